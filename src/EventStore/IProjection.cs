@@ -1,0 +1,30 @@
+using Npgsql;
+
+namespace CampaignDashboard.EventStore;
+
+/// <summary>
+/// Tables folded from the log. <see cref="Apply"/> is total and set-based, takes time only from the events, and names
+/// its tables without a schema: the caller sets <c>search_path</c>, to the live schema or to a scratch one for a replay.
+/// </summary>
+public interface IProjection
+{
+    /// <summary>The name of its checkpoint, <c>Projection:Shard</c> as Marten writes it, for example <c>figures:all</c>.</summary>
+    string Name { get; }
+
+    /// <summary>The schema its live tables are in.</summary>
+    string Schema { get; }
+
+    /// <summary>SQL that makes its tables, without a schema in any name.</summary>
+    string Tables { get; }
+
+    /// <summary>
+    /// Applies events in log order, in the caller's transaction. Events of no interest are passed too; skip them.
+    /// </summary>
+    Task Apply(IReadOnlyList<StoredEvent> events, NpgsqlConnection connection, CancellationToken cancellation);
+}
+
+/// <summary>A projection that runs in the transaction of the append: its readers read their own writes.</summary>
+public interface IInlineProjection : IProjection;
+
+/// <summary>A projection that the daemon runs, a shard of its own, in order and exactly once.</summary>
+public interface IShardProjection : IProjection;

@@ -1,0 +1,66 @@
+-- The log, in Marten's table layout (columns, types and names as Marten 9 makes them), so that Marten opens the same
+-- database. What is ours beyond it: event_key and the triggers. No foreign key from events to streams: the append
+-- statement writes both, and the key would halve bulk speed.
+create schema if not exists events;
+
+create sequence events.mt_events_sequence;
+
+create table events.mt_streams (
+    id uuid primary key,
+    type varchar,
+    version bigint,
+    timestamp timestamptz not null default now(),
+    created timestamptz not null default now(),
+    tenant_id varchar not null default '*DEFAULT*',
+    is_archived boolean not null default false
+);
+
+create table events.mt_events (
+    seq_id bigint primary key,
+    id uuid not null,
+    stream_id uuid not null,
+    version bigint not null,
+    data jsonb not null,
+    bdata bytea null,
+    type varchar(500) not null,
+    timestamp timestamptz not null default now(),
+    tenant_id varchar not null default '*DEFAULT*',
+    mt_dotnet_type varchar,
+    is_archived boolean not null default false,
+    correlation_id varchar,
+    causation_id varchar,
+    headers jsonb,
+    user_name varchar
+);
+
+create unique index pk_mt_events_stream_and_version on events.mt_events (stream_id, version);
+
+create table events.mt_event_progression (
+    name varchar primary key,
+    last_seq_id bigint not null,
+    last_updated timestamptz not null default now()
+);
+
+-- Why a shard stopped: the event it could not apply. Deleted when the shard gets past it.
+create table events.shard_fault (
+    name varchar primary key,
+    position bigint not null,
+    event_type varchar not null,
+    error text not null,
+    at timestamptz not null default now()
+);
+
+-- Natural keys of events that may be recorded once only, such as "enwiki:1234" in a session's activity stream.
+create table events.event_key (
+    stream_id uuid not null,
+    key text not null,
+    primary key (stream_id, key)
+);
+
+create function events.refuse_change() returns trigger language plpgsql as $$
+begin
+    raise exception 'The event log is append-only: % on % is refused.', tg_op, tg_table_name;
+end $$;
+
+create trigger mt_events_append_only before update or delete or truncate on events.mt_events
+    for each statement execute function events.refuse_change();

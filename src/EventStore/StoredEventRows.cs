@@ -1,0 +1,36 @@
+using Npgsql;
+
+namespace CampaignDashboard.EventStore;
+
+/// <summary>The queries that read events, all with the same columns.</summary>
+internal static class StoredEventRows
+{
+    private const string Columns = "seq_id, id, stream_id, version, type, data, timestamp, user_name";
+
+    /// <summary>One stream ($1) after a version ($2).</summary>
+    public const string OfStream =
+        $"select {Columns} from events.mt_events where stream_id = $1 and version > $2 order by version";
+
+    /// <summary>The log after a position ($1), at most $2 events.</summary>
+    public const string OfLog = $"select {Columns} from events.mt_events where seq_id > $1 order by seq_id limit $2";
+
+    /// <summary>Chosen streams ($1) after a position ($2) up to another ($3), at most $4 events.</summary>
+    public const string OfStreams =
+        $"select {Columns} from events.mt_events where stream_id = any($1) and seq_id > $2 and seq_id <= $3 order by seq_id limit $4";
+
+    public static StoredEvent Read(NpgsqlDataReader row, EventTypes types)
+    {
+        var position = row.GetInt64(0);
+        var type = row.GetString(4);
+        return new(
+            position,
+            row.GetGuid(1),
+            row.GetGuid(2),
+            row.GetInt64(3),
+            type,
+            types.Read(type, row.GetFieldValue<byte[]>(5), position),
+            row.GetFieldValue<DateTimeOffset>(6),
+            row.IsDBNull(7) ? null : row.GetString(7)
+        );
+    }
+}
