@@ -1,0 +1,123 @@
+namespace CampaignDashboard.MediaWiki;
+
+/// <summary>
+/// MediaWiki's Action API, as far as the dashboard asks it: reads only, without an account. Every failure is a
+/// <see cref="WikiException"/>; the protocol is https://www.mediawiki.org/wiki/API:Main_page.
+/// </summary>
+public sealed class ActionApi
+{
+    /// <summary>How many names or titles a wiki accepts in one request.</summary>
+    internal const int ValuesPerRequest = 50;
+
+    private readonly ApiTransport transport;
+
+    internal ActionApi(HttpClient http, HostGates gates, WikiSettings settings, TimeProvider clock) =>
+        transport = new(http, gates, settings, clock);
+
+    /// <summary>
+    /// What these users contributed in [start, end), an answer of the wiki at a time. Names that the wiki rejects come
+    /// in <see cref="ContributionPage.Rejected"/>; users it does not know have no rows.
+    /// </summary>
+    public IAsyncEnumerable<ContributionPage> Contributions(
+        Wiki wiki,
+        IReadOnlyCollection<string> userNames,
+        DateTimeOffset start,
+        DateTimeOffset end,
+        CancellationToken ct
+    )
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(end, start);
+        return new ContributionList(transport, wiki, start, end).Read(userNames, ct);
+    }
+
+    /// <summary>What the wiki knows of these user names, in the order asked.</summary>
+    public async Task<IReadOnlyList<WikiUser>> Users(Wiki wiki, IReadOnlyCollection<string> names, CancellationToken ct)
+    {
+        (List<AskedName> sendable, _) = AskedNames.Users(names);
+        var known = new Dictionary<string, WikiUser>(StringComparer.Ordinal);
+        foreach (AskedName[] some in sendable.Chunk(ValuesPerRequest))
+        {
+            foreach ((AskedName name, WikiUser user) in some.Zip(await SomeUsers(wiki, some, ct)))
+            {
+                known.Add(name.Sent, user);
+            }
+        }
+        return
+        [
+            .. names.Select(n =>
+                known.TryGetValue(AskedNames.Tidied(n), out WikiUser? user)
+                    ? user with
+                    {
+                        Asked = n,
+                    }
+                    : UserAnswers.Invalid(n)
+            ),
+        ];
+    }
+
+    /// <summary>What the wiki knows of these titles, in the order asked. Redirects are told, not followed.</summary>
+    public async Task<IReadOnlyList<PageInfo>> Pages(
+        Wiki wiki,
+        IReadOnlyCollection<string> titles,
+        CancellationToken ct
+    )
+    {
+        AskedName[] asked = [.. titles.Select(t => new AskedName(t, AskedNames.Tidied(t)))];
+        var known = new Dictionary<string, PageInfo>(StringComparer.Ordinal);
+        foreach (
+            AskedName[] some in asked
+                .Where(IsSendableTitle)
+                .DistinctBy(t => t.Sent, StringComparer.Ordinal)
+                .Chunk(ValuesPerRequest)
+        )
+        {
+            foreach ((AskedName title, PageInfo page) in some.Zip(await SomePages(wiki, some, ct)))
+            {
+                known.Add(title.Sent, page);
+            }
+        }
+        return
+        [
+            .. asked.Select(a =>
+                known.TryGetValue(a.Sent, out PageInfo? page)
+                    ? page with
+                    {
+                        Asked = a.Asked,
+                    }
+                    : PageAnswers.Invalid(a.Asked, a.Asked)
+            ),
+        ];
+    }
+
+    /// <summary>What the wiki says of itself.</summary>
+    public Task<SiteInfo> SiteInfo(Wiki wiki, CancellationToken ct) =>
+        transport.Ask(
+            wiki,
+            [new("meta", "siteinfo"), new("siprop", "general|namespaces|extensions")],
+            SiteAnswer.Read,
+            ct
+        );
+
+    private Task<WikiUser[]> SomeUsers(Wiki wiki, AskedName[] names, CancellationToken ct) =>
+        transport.Ask<WikiUser[]>(
+            wiki,
+            [
+                new("list", "users"),
+                new("usprop", "registration|editcount|blockinfo|centralids|cancreate"),
+                new("ususers", AskedNames.Joined(names.Select(n => n.Sent))),
+            ],
+            root => [.. UserAnswers.Match(names, [.. root.GetProperty("query").Items("users")])],
+            ct
+        );
+
+    private Task<PageInfo[]> SomePages(Wiki wiki, AskedName[] titles, CancellationToken ct) =>
+        transport.Ask<PageInfo[]>(
+            wiki,
+            [new("prop", "info"), new("titles", AskedNames.Joined(titles.Select(t => t.Sent)))],
+            root => [.. PageAnswers.Match(titles, root)],
+            ct
+        );
+
+    // Prefixes of namespaces make a title longer than a name may be; the wiki judges the length of the rest.
+    private static bool IsSendableTitle(AskedName title) => title.Sent.Length > 0 && !title.Sent.Any(char.IsControl);
+}

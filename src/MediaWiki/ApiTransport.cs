@@ -1,0 +1,111 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Polly;
+using Polly.Retry;
+
+namespace CampaignDashboard.MediaWiki;
+
+/// <summary>
+/// One question to one wiki: waits for a place at the host's gate, sends, and asks again after passing failures. The
+/// place is given back between attempts, so that a wiki that wants to be left alone blocks nobody's turn.
+/// </summary>
+internal sealed class ApiTransport(HttpClient http, HostGates gates, WikiSettings settings, TimeProvider clock)
+{
+    // Front ends take about 8 kB of address. A GET is answered by the nearest data centre, so it is the rule.
+    private const int LongestQuery = 4000;
+
+    private readonly ResiliencePipeline pipeline = Retrying(settings, clock);
+
+    /// <summary>Asks, and reads the answer with <paramref name="read"/>; a shape it cannot read is a failure.</summary>
+    internal async Task<T> Ask<T>(
+        Wiki wiki,
+        IEnumerable<KeyValuePair<string, string>> question,
+        Func<JsonElement, T> read,
+        CancellationToken ct
+    )
+    {
+        string query = Query(question);
+        using JsonDocument answer = await pipeline.ExecuteAsync(async token => await AskOnce(wiki, query, token), ct);
+        return ApiAnswer.Read(wiki, answer, read);
+    }
+
+    private async Task<JsonDocument> AskOnce(Wiki wiki, string query, CancellationToken ct)
+    {
+        using IDisposable place = await gates.Enter(wiki.Api, ct);
+        using HttpRequestMessage request = Request(wiki, query);
+        try
+        {
+            using HttpResponseMessage response = await http.SendAsync(request, ct);
+            return ApiAnswer.Open(wiki, response, await response.Content.ReadAsByteArrayAsync(ct), clock.GetUtcNow());
+        }
+        catch (HttpRequestException e) when (e.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded)
+        {
+            throw WikiFailures.TooLarge(wiki, e);
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException)
+        {
+            throw WikiFailures.Unreachable(wiki, e);
+        }
+        catch (OperationCanceledException e) when (!ct.IsCancellationRequested)
+        {
+            throw WikiFailures.Timeout(wiki, e);
+        }
+    }
+
+    private static HttpRequestMessage Request(Wiki wiki, string query)
+    {
+        if (query.Length <= LongestQuery)
+        {
+            return new(HttpMethod.Get, new Uri($"{wiki.Api.AbsoluteUri}?{query}"));
+        }
+        var form = new StringContent(query, Encoding.ASCII, "application/x-www-form-urlencoded");
+        var request = new HttpRequestMessage(HttpMethod.Post, wiki.Api) { Content = form };
+        // Tells Wikimedia's front end that this POST only reads, so that any data centre may answer it.
+        request.Headers.Add("Promise-Non-Write-API-Action", "true");
+        return request;
+    }
+
+    private string Query(IEnumerable<KeyValuePair<string, string>> question)
+    {
+        string maxlag = settings.MaxLagSeconds.ToString(CultureInfo.InvariantCulture);
+        KeyValuePair<string, string>[] always =
+        [
+            new("action", "query"),
+            new("format", "json"),
+            new("formatversion", "2"),
+            new("errorformat", "plaintext"),
+            new("errorlang", "en"),
+            new("maxlag", maxlag),
+        ];
+        return string.Join('&', always.Concat(question).Select(p => $"{p.Key}={Uri.EscapeDataString(p.Value)}"));
+    }
+
+    private static ResiliencePipeline Retrying(WikiSettings settings, TimeProvider clock)
+    {
+        var builder = new ResiliencePipelineBuilder { TimeProvider = clock };
+        if (settings.Retries > 0)
+        {
+            builder.AddRetry(
+                new RetryStrategyOptions
+                {
+                    MaxRetryAttempts = settings.Retries,
+                    Delay = settings.FirstPause,
+                    MaxDelay = settings.LongestPause,
+                    BackoffType = DelayBackoffType.Exponential,
+                    UseJitter = true,
+                    // A wiki that wants a longer rest than we are ready to wait is not asked again before it.
+                    ShouldHandle = a =>
+                        new(
+                            a.Outcome.Exception is WikiException { IsTransient: true } e
+                                && !(e.RetryAfter > settings.LongestPause)
+                        ),
+                    // Null, also for "at once", means the growing pause.
+                    DelayGenerator = a =>
+                        new(a.Outcome.Exception is WikiException { RetryAfter: { Ticks: > 0 } rest } ? rest : null),
+                }
+            );
+        }
+        return builder.Build();
+    }
+}

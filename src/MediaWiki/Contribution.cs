@@ -1,0 +1,37 @@
+namespace CampaignDashboard.MediaWiki;
+
+/// <summary>
+/// One revision that a user made. <paramref name="ParentId"/>, <paramref name="Size"/> and
+/// <paramref name="SizeDifference"/> (both in bytes) are null where an old wiki never recorded them;
+/// <paramref name="Comment"/> is null when the wiki hides it. Times are UTC, to the second.
+/// </summary>
+public sealed record Contribution(
+    WikiId Wiki,
+    long RevisionId,
+    long? ParentId,
+    long PageId,
+    int Namespace,
+    string Title,
+    string User,
+    DateTimeOffset Timestamp,
+    int? Size,
+    int? SizeDifference,
+    bool IsNew,
+    bool IsMinor,
+    IReadOnlyList<string> Tags,
+    string? Comment,
+    bool TextHidden
+);
+
+/// <summary>
+/// What one answer of the wiki held. Rows come user by user, oldest first within a user, and the number of a revision
+/// does not always follow time: order by (timestamp, revision) where order matters.
+/// </summary>
+/// <param name="Rows">The contributions inside the window; may be empty.</param>
+/// <param name="Rejected">Names, as asked, that cannot be user names on this wiki; each is told once.</param>
+/// <param name="ReadOnlyReason">Why the wiki takes no edits at the moment; null when it does take them.</param>
+public sealed record ContributionPage(
+    IReadOnlyList<Contribution> Rows,
+    IReadOnlyList<string> Rejected,
+    string? ReadOnlyReason
+);

@@ -1,0 +1,35 @@
+namespace CampaignDashboard.MediaWiki;
+
+/// <summary>What a wiki knows of a user name.</summary>
+public enum UserState
+{
+    /// <summary>There is such an account.</summary>
+    Exists,
+
+    /// <summary>The name is possible, but there is no such account here (or it is hidden).</summary>
+    Missing,
+
+    /// <summary>No account can have this name.</summary>
+    Invalid,
+}
+
+/// <summary>A block in force. A partial one keeps its user from some pages only; <paramref name="Until"/> null: for good.</summary>
+public sealed record WikiBlock(bool IsPartial, DateTimeOffset? Until, string? Reason);
+
+/// <summary>
+/// An account as one wiki sees it. <paramref name="Name"/> is the exact spelling, whatever was <paramref name="Asked"/>.
+/// <paramref name="LocalId"/> is null unless the account exists; <paramref name="CentralId"/> also where wikis share no
+/// accounts; <paramref name="Registration"/> also for accounts from before 2005. <paramref name="CanCreate"/> says of a
+/// missing account whether it may be created under this name.
+/// </summary>
+public sealed record WikiUser(
+    string Asked,
+    string Name,
+    UserState State,
+    long? LocalId,
+    long? CentralId,
+    DateTimeOffset? Registration,
+    int EditCount,
+    WikiBlock? Block,
+    bool CanCreate
+);
