@@ -1,0 +1,57 @@
+using System.Globalization;
+
+namespace CampaignDashboard.Campaigns.Contracts;
+
+/// <summary>
+/// A window <c>[start, end)</c> in UTC from local times in an IANA time zone. A date without a time as start means from
+/// the beginning of that day, as end to the end of it.
+/// </summary>
+public readonly record struct LocalWindow(DateTimeOffset Start, DateTimeOffset End)
+{
+    private static readonly string[] Formats = ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd HH:mm"];
+
+    /// <summary>True if there is a zone of that name (<c>Europe/Amsterdam</c>).</summary>
+    public static bool IsZone(string? zone) => zone is { Length: > 0 } && TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _);
+
+    /// <summary>True for a date (<c>2026-03-08</c>) or a local time (<c>2026-03-08T13:00</c>).</summary>
+    public static bool IsLocalTime(string? text) => TryRead(text, out _, out _);
+
+    /// <summary>The window between two local times, or null if one of them or the zone cannot be read.</summary>
+    public static LocalWindow? Between(string start, string end, string zone)
+    {
+        if (
+            !IsZone(zone)
+            || !TryRead(start, out var from, out _)
+            || !TryRead(end, out var until, out var wholeDay)
+        )
+        {
+            return null;
+        }
+
+        var tz = TimeZoneInfo.FindSystemTimeZoneById(zone);
+        return new(ToUtc(from, tz), ToUtc(wholeDay ? until.AddDays(1) : until, tz));
+    }
+
+    /// <summary>
+    /// A local time that the clock skips in spring means the instant it jumps; one that it shows twice in autumn means
+    /// the first.
+    /// </summary>
+    private static DateTimeOffset ToUtc(DateTime local, TimeZoneInfo zone)
+    {
+        if (zone.IsInvalidTime(local))
+        {
+            var before = zone.GetUtcOffset(local.AddHours(-3));
+            return new DateTimeOffset(local, before).ToUniversalTime();
+        }
+
+        var offset = zone.IsAmbiguousTime(local) ? zone.GetAmbiguousTimeOffsets(local).Max() : zone.GetUtcOffset(local);
+        return new DateTimeOffset(local, offset).ToUniversalTime();
+    }
+
+    private static bool TryRead(string? text, out DateTime local, out bool wholeDay)
+    {
+        wholeDay = DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day);
+        local = day.ToDateTime(TimeOnly.MinValue);
+        return wholeDay || DateTime.TryParseExact(text, Formats, CultureInfo.InvariantCulture, DateTimeStyles.None, out local);
+    }
+}

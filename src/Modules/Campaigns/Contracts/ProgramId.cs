@@ -1,0 +1,14 @@
+using System.Text.Json.Serialization;
+
+namespace CampaignDashboard.Campaigns.Contracts;
+
+/// <summary>Identifies one program; also the id of its stream.</summary>
+[JsonConverter(typeof(GuidIdJson<ProgramId>))]
+public readonly record struct ProgramId(Guid Value) : IGuidId<ProgramId>
+{
+    /// <inheritdoc/>
+    public static ProgramId From(Guid value) => new(value);
+
+    /// <inheritdoc/>
+    public override string ToString() => Value.ToString();
+}

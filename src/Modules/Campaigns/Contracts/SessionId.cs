@@ -1,0 +1,14 @@
+using System.Text.Json.Serialization;
+
+namespace CampaignDashboard.Campaigns.Contracts;
+
+/// <summary>Identifies one session; also the id of its stream.</summary>
+[JsonConverter(typeof(GuidIdJson<SessionId>))]
+public readonly record struct SessionId(Guid Value) : IGuidId<SessionId>
+{
+    /// <inheritdoc/>
+    public static SessionId From(Guid value) => new(value);
+
+    /// <inheritdoc/>
+    public override string ToString() => Value.ToString();
+}

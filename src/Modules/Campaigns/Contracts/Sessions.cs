@@ -1,0 +1,56 @@
+using System.Text.Json;
+using Npgsql;
+
+namespace CampaignDashboard.Campaigns.Contracts;
+
+/// <summary>Looks sessions up, for the modules downstream.</summary>
+public sealed class Sessions(NpgsqlDataSource database)
+{
+    private static readonly string Query = Sql.Read(typeof(Sessions).Assembly, "Sessions.sql");
+
+    /// <summary>The session with this id, or null.</summary>
+    public Task<SessionPlan?> Find(SessionId session, CancellationToken cancellation) =>
+        One($"{Query} where s.session_id = $1", Sql.Arg(session.Value), cancellation);
+
+    /// <summary>The session at this address (<c>/sessions/{slug}</c>), or null.</summary>
+    public Task<SessionPlan?> At(string slug, CancellationToken cancellation) =>
+        One($"{Query} where s.slug = $1", Sql.Arg(slug), cancellation);
+
+    /// <summary>The listed sessions of a program, in the order of their start.</summary>
+    public Task<IReadOnlyList<SessionPlan>> Of(ProgramId program, CancellationToken cancellation) =>
+        database.Query(
+            $"{Query} where s.program_id = $1 and s.listed order by s.starts, s.slug",
+            Read,
+            cancellation,
+            Sql.Arg(program.Value)
+        );
+
+    private async Task<SessionPlan?> One(string sql, NpgsqlParameter key, CancellationToken cancellation) =>
+        (await database.Query(sql, Read, cancellation, key)).SingleOrDefault();
+
+    private static SessionPlan Read(NpgsqlDataReader row) =>
+        new(
+            new(row.GetGuid(0)),
+            row.GetString(1),
+            row.GetString(2),
+            row.GetString(3),
+            row.GetString(4),
+            row.GetString(5),
+            row.GetFieldValue<DateTimeOffset>(6),
+            row.GetFieldValue<DateTimeOffset>(7),
+            row.GetFieldValue<DateTimeOffset>(8),
+            row.GetFieldValue<DateTimeOffset>(9),
+            JsonSerializer.Deserialize<TrackedWiki[]>(row.GetString(10), EventTypes.Json) ?? [],
+            row.GetBoolean(11),
+            row.GetInt64(12),
+            new(row.GetGuid(13)),
+            row.GetString(14),
+            row.GetString(15),
+            new(row.GetGuid(16)),
+            row.GetString(17),
+            row.GetString(18),
+            new(row.GetGuid(19)),
+            row.GetString(20),
+            row.GetString(21)
+        );
+}

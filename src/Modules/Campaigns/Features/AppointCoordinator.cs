@@ -1,0 +1,72 @@
+using CampaignDashboard.Campaigns.Contracts;
+using CampaignDashboard.Identity.Contracts;
+using CampaignDashboard.Web.Problems;
+using FluentValidation;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace CampaignDashboard.Campaigns.Features;
+
+/// <summary>A coordinator makes another person one, at any level of the tree.</summary>
+internal static class AppointCoordinator
+{
+    internal sealed record Request(string UserName);
+
+    internal sealed class Validator : AbstractValidator<Request>
+    {
+        public Validator() => RuleFor(r => r.UserName).NotEmpty().MaximumLength(255);
+    }
+
+    internal sealed record Command(Guid Node, bool NodeExists, Standing By, CheckedName Account, DateTimeOffset Now);
+
+    internal static Decision<CoordinationEvent> Decide(Coordination coordination, Command c) =>
+        coordination switch
+        {
+            _ when !c.NodeExists => Refusal.NotFound("nothing-to-coordinate", "There is nothing at this address to coordinate."),
+            _ when !c.By.MayCoordinate => Standing.NotACoordinator,
+            _ when c.Account.Person is null => Standing.NoSuchAccount(c.Account),
+            _ when coordination.People.Contains(c.Account.Person.Value) => [],
+            _ => [new CoordinatorAppointed(c.Node, c.Account.Person.Value, c.Now)],
+        };
+
+    internal static void Map(IEndpointRouteBuilder routes)
+    {
+        foreach (var kind in (string[])["organisers", "campaigns", "programs", "sessions"])
+        {
+            routes
+                .MapPost($"/api/v1/{kind}/{{node:guid}}/coordinators", Handle)
+                .Validate<Request, Validator>()
+                .WithTags("Coordinators")
+                .WithSummary($"Appoint a coordinator ({kind})");
+        }
+    }
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> Handle(
+        Guid node,
+        Request request,
+        Acting acting,
+        Planning planning,
+        CancellationToken cancellation
+    ) => (await Run(node, request, acting, planning, cancellation)).ToNoContent();
+
+    /// <summary>The same for the API and the page.</summary>
+    internal static async Task<Outcome> Run(Guid node, Request request, Acting acting, Planning planning, CancellationToken cancellation)
+    {
+        var command = new Command(
+            node,
+            await planning.Inventory.Exists(node, cancellation),
+            await planning.Rights.At(node, acting.By, cancellation),
+            await planning.People.Find(request.UserName, cancellation),
+            acting.Now
+        );
+        return await planning.Log.Transact<Coordination, CoordinationEvent>(
+            Coordination.StreamOf(node),
+            state => Decide(state, command),
+            acting.Cause,
+            expectedVersion: null,
+            cancellation
+        );
+    }
+}

@@ -1,0 +1,11 @@
+-- Sessions with what they belong to; the caller adds the condition.
+select
+    s.session_id, s.slug, s.title, s.description, s.venue, s.time_zone, s.starts, s.ends, s.tracked_from, s.tracked_until,
+    s.wikis::text, s.listed, s.version,
+    p.program_id, p.slug, p.title,
+    c.campaign_id, c.slug, c.title,
+    o.organiser_id, o.slug, o.name
+from campaigns.session s
+join campaigns.program p using (program_id)
+join campaigns.campaign c using (campaign_id)
+join campaigns.organiser o using (organiser_id)

@@ -1,0 +1,38 @@
+using System.Globalization;
+using System.Text;
+
+namespace CampaignDashboard.Campaigns;
+
+/// <summary>The last part of a page's address: lower-case letters and digits of any script, hyphens between.</summary>
+internal static class Slug
+{
+    public const int MaximumLength = 80;
+
+    /// <summary>The slug a title suggests; empty for a title without letters or digits.</summary>
+    public static string From(string title)
+    {
+        var slug = new StringBuilder(title.Length);
+        foreach (var rune in title.Normalize(NormalizationForm.FormC).EnumerateRunes())
+        {
+            if (Rune.IsLetterOrDigit(rune) || Rune.GetUnicodeCategory(rune) == UnicodeCategory.NonSpacingMark)
+            {
+                slug.Append(Rune.ToLowerInvariant(rune));
+            }
+            else if (slug.Length > 0 && slug[^1] != '-')
+            {
+                slug.Append('-');
+            }
+        }
+
+        return slug.ToString()[..Math.Min(slug.Length, MaximumLength)].Trim('-');
+    }
+
+    /// <summary>True for what <see cref="From"/> could have made.</summary>
+    public static bool IsWellFormed(string? slug) => slug is { Length: > 0 and <= MaximumLength } && From(slug) == slug;
+
+    /// <summary>The slug asked for, or the one the title suggests, or one of the thing's id.</summary>
+    public static string Of(string? asked, string title, Guid id) =>
+        !string.IsNullOrEmpty(asked) ? asked
+        : From(title) is { Length: > 0 } suggested ? suggested
+        : id.ToString("N")[..12];
+}

@@ -1,0 +1,20 @@
+using System.Security.Claims;
+
+namespace CampaignDashboard.Identity.Contracts;
+
+/// <summary>
+/// Who asks, from the principal and never from a body. Anonymous: no person. Administrators are named by configuration.
+/// </summary>
+public sealed record Caller(PersonId? Person, string? UserName, bool IsAdministrator)
+{
+    /// <summary>Nobody signed in.</summary>
+    public static readonly Caller Anonymous = new(null, null, IsAdministrator: false);
+
+    /// <summary>True for a person who signed in.</summary>
+    public bool SignedIn => Person is not null;
+
+    internal static Caller Of(ClaimsPrincipal principal, IdentitySettings settings) =>
+        Guid.TryParse(principal.FindFirstValue(ClaimTypes.NameIdentifier), out var id) && principal.Identity?.Name is { } name
+            ? new(new PersonId(id), name, settings.Administrators.Contains(name, StringComparer.Ordinal))
+            : Anonymous;
+}

@@ -1,0 +1,86 @@
+using CampaignDashboard.MediaWiki;
+using Npgsql;
+
+namespace CampaignDashboard.Identity.Contracts;
+
+/// <summary>The map between person ids and Wikimedia accounts, and what the wikis say of names.</summary>
+public sealed class People
+{
+    private readonly NpgsqlDataSource database;
+    private readonly NameCheck check;
+    private readonly Wiki home;
+
+    internal People(NpgsqlDataSource database, NameCheck check, Wiki home)
+    {
+        this.database = database;
+        this.check = check;
+        this.home = home;
+    }
+
+    /// <summary>What stands for the name of a person whose row was erased.</summary>
+    public const string Former = "former participant";
+
+    private const string Remembered =
+        "with added as (insert into identity.person (person_id, user_name) select gen_random_uuid(), n from unnest($1) n on conflict (user_name) do nothing returning person_id, user_name) select person_id, user_name from added union select person_id, user_name from identity.person where user_name = any($1)";
+
+    private const string Named = "select person_id, user_name from identity.person where person_id = any($1)";
+
+    private const string Known = "select person_id from identity.person where user_name = $1";
+
+    /// <summary>The person ids of accounts, by user name in the wiki's spelling; new ones are given an id.</summary>
+    public async Task<IReadOnlyDictionary<string, PersonId>> Remember(IReadOnlyCollection<string> userNames, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(userNames);
+        var rows = await database.Query(
+            Remembered,
+            row => (Name: row.GetString(1), Person: new PersonId(row.GetGuid(0))),
+            cancellation,
+            Sql.Arg(userNames.Distinct(StringComparer.Ordinal).ToArray())
+        );
+        return rows.ToDictionary(r => r.Name, r => r.Person, StringComparer.Ordinal);
+    }
+
+    /// <summary>The user names of people; a person without a row is missing from the answer (<see cref="Former"/>).</summary>
+    public async Task<IReadOnlyDictionary<PersonId, string>> Names(IReadOnlyCollection<PersonId> people, CancellationToken cancellation)
+    {
+        var rows = await database.Query(
+            Named,
+            row => (Person: new PersonId(row.GetGuid(0)), Name: row.GetString(1)),
+            cancellation,
+            Sql.Arg(people.Select(p => p.Value).ToArray())
+        );
+        return rows.ToDictionary(r => r.Person, r => r.Name);
+    }
+
+    /// <summary>
+    /// The account of this name: a person known already, or one that the home wiki (<c>Identity:HomeWiki</c>) knows.
+    /// </summary>
+    public async Task<CheckedName> Find(string userName, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(userName);
+        var name = userName.Trim();
+        var known = await database.Query(Known, row => new PersonId(row.GetGuid(0)), cancellation, Sql.Arg(name));
+        return known is [var person] ? new(userName, name, person, null) : (await Check([name], [home], cancellation))[0];
+    }
+
+    /// <summary>
+    /// What the wikis say of each name, in the order given: the account and its person id, or why there is none. A name
+    /// counts as found if it has an account on any of the wikis.
+    /// </summary>
+    public async Task<IReadOnlyList<CheckedName>> Check(
+        IReadOnlyCollection<string> names,
+        IReadOnlyCollection<Wiki> wikis,
+        CancellationToken cancellation
+    )
+    {
+        var verdicts = await check.Ask(names, wikis, cancellation);
+        var known = await Remember([.. verdicts.Select(v => v.UserName).OfType<string>()], cancellation);
+        return [.. verdicts.Select(v => new CheckedName(v.Asked, v.UserName, v.UserName is { } n ? known[n] : null, v.Reason))];
+    }
+}
+
+/// <summary>
+/// The verdict on one name as typed: the account in the wiki's spelling and its person, or <paramref name="Reason"/>, a
+/// sentence that says why not.
+/// </summary>
+public sealed record CheckedName(string Asked, string? UserName, PersonId? Person, string? Reason);

@@ -1,0 +1,64 @@
+using System.Security.Claims;
+using CampaignDashboard.Identity.Contracts;
+using CampaignDashboard.Web.Problems;
+using FluentValidation;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Options;
+
+namespace CampaignDashboard.Identity.Features;
+
+/// <summary>
+/// Signs a person in by user name alone: for development and tests, where the Host listens on loopback only. Elsewhere
+/// the endpoint answers as if it did not exist.
+/// </summary>
+internal static class SignIn
+{
+    internal sealed record Request(string UserName);
+
+    internal sealed class Validator : AbstractValidator<Request>
+    {
+        public Validator() => RuleFor(r => r.UserName).NotEmpty().MaximumLength(255);
+    }
+
+    internal static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapPost("/api/v1/dev-sign-in", Handle).Validate<Request, Validator>().WithTags("People").WithSummary("Sign in by name (development only)");
+        routes.MapPost("/api/v1/sign-out", SignOut).WithTags("People").WithSummary("Sign out");
+    }
+
+    /// <summary>Issues the cookie; refuses where the development sign-in is off.</summary>
+    internal static async Task<Refusal?> Run(Request request, HttpContext context, People people, IdentitySettings settings)
+    {
+        if (!settings.DevSignIn)
+        {
+            return Refusal.NotFound("no-dev-sign-in", "The development sign-in is off here. Sign in with your Wikimedia account.");
+        }
+
+        var name = request.UserName.Trim();
+        var known = await people.Remember([name], context.RequestAborted);
+        var identity = new ClaimsIdentity(
+            [new(ClaimTypes.NameIdentifier, known[name].ToString()), new(ClaimTypes.Name, name)],
+            CookieAuthenticationDefaults.AuthenticationScheme
+        );
+        await context.SignInAsync(new ClaimsPrincipal(identity));
+        return null;
+    }
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> Handle(
+        Request request,
+        HttpContext context,
+        People people,
+        IOptions<IdentitySettings> settings
+    ) => await Run(request, context, people, settings.Value) is { } refusal ? refusal.ToProblem() : TypedResults.NoContent();
+
+    private static async Task<NoContent> SignOut(HttpContext context)
+    {
+        await context.SignOutAsync();
+        return TypedResults.NoContent();
+    }
+}

@@ -1,0 +1,56 @@
+using CampaignDashboard.MediaWiki;
+
+namespace CampaignDashboard.Identity;
+
+/// <summary>Asks the wikis, one after another, for the names that none before knew.</summary>
+internal sealed class NameCheck(ActionApi api)
+{
+    internal async Task<IReadOnlyList<NameVerdict>> Ask(
+        IReadOnlyCollection<string> names,
+        IReadOnlyCollection<Wiki> wikis,
+        CancellationToken cancellation
+    )
+    {
+        var asked = names.Select(n => n.Trim()).Where(n => n.Length > 0).Distinct(StringComparer.Ordinal).ToArray();
+        var verdicts = asked.ToDictionary(n => n, n => new NameVerdict(n, null, "No wiki was asked."), StringComparer.Ordinal);
+        foreach (var wiki in wikis)
+        {
+            var open = verdicts.Values.Where(v => v.UserName is null).Select(v => v.Asked).ToArray();
+            if (open.Length == 0)
+            {
+                break;
+            }
+
+            foreach (var verdict in await AskOne(wiki, open, cancellation))
+            {
+                verdicts[verdict.Asked] = verdict;
+            }
+        }
+
+        return [.. asked.Select(n => verdicts[n])];
+    }
+
+    private async Task<IEnumerable<NameVerdict>> AskOne(Wiki wiki, string[] names, CancellationToken cancellation)
+    {
+        try
+        {
+            var users = await api.Users(wiki, names, cancellation);
+            return users.Select(u => new NameVerdict(u.Asked, u.State == UserState.Exists ? u.Name : null, ReasonFor(u, wiki)));
+        }
+        catch (WikiException e)
+        {
+            return names.Select(n => new NameVerdict(n, null, e.Message));
+        }
+    }
+
+    private static string? ReasonFor(WikiUser user, Wiki wiki) =>
+        user.State switch
+        {
+            UserState.Exists => null,
+            UserState.Invalid => $"“{user.Asked}” cannot be a user name: it has characters that no wiki allows. Check the spelling.",
+            _ => $"{wiki.DisplayName} has no account “{user.Name}”. Check the spelling.",
+        };
+}
+
+/// <summary>One name as typed; the account in the wiki's spelling, or the reason why there is none.</summary>
+internal sealed record NameVerdict(string Asked, string? UserName, string? Reason);
