@@ -1,0 +1,62 @@
+using System.Diagnostics;
+using CampaignDashboard.EventStore;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+
+namespace CampaignDashboard.Web.Problems;
+
+/// <summary>
+/// Problems as RFC 9457 has them: <c>type</c> is <c>/problems/{code}</c> (a page that exists), <c>title</c> is the same
+/// for every problem of the type, <c>detail</c> is about this one, <c>traceId</c> finds it in the log.
+/// </summary>
+public static class ProblemResults
+{
+    /// <summary>The refusal as 422, 403, 404, 409 or 412.</summary>
+    public static ProblemHttpResult ToProblem(this Refusal refusal) =>
+        TypedResults.Problem(Details(refusal.Kind.Status(), refusal.Code, refusal.Reason));
+
+    /// <summary>The HTTP status that tells a refusal of this kind.</summary>
+    public static int Status(this RefusalKind kind) =>
+        kind switch
+        {
+            RefusalKind.Invalid => StatusCodes.Status422UnprocessableEntity,
+            RefusalKind.Forbidden => StatusCodes.Status403Forbidden,
+            RefusalKind.NotFound => StatusCodes.Status404NotFound,
+            RefusalKind.Conflict => StatusCodes.Status409Conflict,
+            RefusalKind.Stale => StatusCodes.Status412PreconditionFailed,
+            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, message: null),
+        };
+
+    internal static ProblemHttpResult ToProblem(this ProblemType type, string? detail = null) =>
+        TypedResults.Problem(Details(type.Status, type.Code, detail ?? type.Description));
+
+    internal static ProblemHttpResult ToProblem(this ProblemType type, IDictionary<string, string[]> errors)
+    {
+        var all = string.Join(" ", errors.Values.SelectMany(messages => messages));
+        var details = Details(type.Status, type.Code, all);
+        details.Extensions["errors"] = errors;
+        return TypedResults.Problem(details);
+    }
+
+    /// <summary>The code as a sentence: <c>registration-closed</c> is "Registration closed".</summary>
+    internal static string Title(string code)
+    {
+        var words = code.Replace('-', ' ');
+        return words.Length == 0 ? words : char.ToUpperInvariant(words[0]) + words[1..];
+    }
+
+    private static ProblemDetails Details(int status, string code, string detail)
+    {
+        var details = new ProblemDetails
+        {
+            Type = $"/problems/{code}",
+            Title = Title(code),
+            Status = status,
+            Detail = detail,
+        };
+        if (Activity.Current is { } activity)
+            details.Extensions["traceId"] = activity.TraceId.ToHexString();
+        return details;
+    }
+}
