@@ -6,8 +6,13 @@ namespace CampaignDashboard.Campaigns;
 internal abstract record OrganiserEvent;
 
 /// <summary>A chapter, affiliate or organisation was registered, with the person who answers for it.</summary>
-internal sealed record OrganiserRegistered(OrganiserId Organiser, string Name, string Slug, PersonId Coordinator, DateTimeOffset At)
-    : OrganiserEvent;
+internal sealed record OrganiserRegistered(
+    OrganiserId Organiser,
+    string Name,
+    string Slug,
+    PersonId Coordinator,
+    DateTimeOffset At
+) : OrganiserEvent;
 
 internal sealed record Organiser(bool Exists) : IAggregate<Organiser, OrganiserEvent>
 {

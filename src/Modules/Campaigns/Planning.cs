@@ -1,6 +1,5 @@
 using CampaignDashboard.Campaigns.Contracts;
 using CampaignDashboard.Identity.Contracts;
-using CampaignDashboard.MediaWiki;
 
 namespace CampaignDashboard.Campaigns;
 

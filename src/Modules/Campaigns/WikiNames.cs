@@ -47,7 +47,11 @@ internal sealed class WikiNames(WikiDirectory directory, ActionApi api, ILogger<
         }
         catch (WikiException e) when (e.IsTransient)
         {
-            logger.LogInformation("{Wiki} was named for a session and does not answer now: {Reason}", wiki.Id, e.Message);
+            logger.LogInformation(
+                "{Wiki} was named for a session and does not answer now: {Reason}",
+                wiki.Id,
+                e.Message
+            );
             return null;
         }
         catch (WikiException)

@@ -3,7 +3,6 @@ using CampaignDashboard.Identity.Features;
 using CampaignDashboard.MediaWiki;
 using CampaignDashboard.Web;
 using Microsoft.AspNetCore.Authentication.Cookies;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
@@ -46,7 +45,9 @@ public static class IdentityModule
     {
         var name = provider.GetRequiredService<IOptions<IdentitySettings>>().Value.HomeWiki;
         return provider.GetRequiredService<WikiDirectory>().Find(name)
-            ?? throw new InvalidOperationException($"Identity:HomeWiki is '{name}', which is no wiki. Use a name such as metawiki.");
+            ?? throw new InvalidOperationException(
+                $"Identity:HomeWiki is '{name}', which is no wiki. Use a name such as metawiki."
+            );
     }
 
     private static void Cookie(CookieAuthenticationOptions options)

@@ -12,7 +12,11 @@ internal sealed class NameCheck(ActionApi api)
     )
     {
         var asked = names.Select(n => n.Trim()).Where(n => n.Length > 0).Distinct(StringComparer.Ordinal).ToArray();
-        var verdicts = asked.ToDictionary(n => n, n => new NameVerdict(n, null, "No wiki was asked."), StringComparer.Ordinal);
+        var verdicts = asked.ToDictionary(
+            n => n,
+            n => new NameVerdict(n, null, "No wiki was asked."),
+            StringComparer.Ordinal
+        );
         foreach (var wiki in wikis)
         {
             var open = verdicts.Values.Where(v => v.UserName is null).Select(v => v.Asked).ToArray();
@@ -35,7 +39,11 @@ internal sealed class NameCheck(ActionApi api)
         try
         {
             var users = await api.Users(wiki, names, cancellation);
-            return users.Select(u => new NameVerdict(u.Asked, u.State == UserState.Exists ? u.Name : null, ReasonFor(u, wiki)));
+            return users.Select(u => new NameVerdict(
+                u.Asked,
+                u.State == UserState.Exists ? u.Name : null,
+                ReasonFor(u, wiki)
+            ));
         }
         catch (WikiException e)
         {
@@ -47,7 +55,8 @@ internal sealed class NameCheck(ActionApi api)
         user.State switch
         {
             UserState.Exists => null,
-            UserState.Invalid => $"“{user.Asked}” cannot be a user name: it has characters that no wiki allows. Check the spelling.",
+            UserState.Invalid =>
+                $"“{user.Asked}” cannot be a user name: it has characters that no wiki allows. Check the spelling.",
             _ => $"{wiki.DisplayName} has no account “{user.Name}”. Check the spelling.",
         };
 }

@@ -11,7 +11,8 @@ public readonly record struct LocalWindow(DateTimeOffset Start, DateTimeOffset E
     private static readonly string[] Formats = ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd HH:mm"];
 
     /// <summary>True if there is a zone of that name (<c>Europe/Amsterdam</c>).</summary>
-    public static bool IsZone(string? zone) => zone is { Length: > 0 } && TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _);
+    public static bool IsZone(string? zone) =>
+        zone is { Length: > 0 } && TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _);
 
     /// <summary>True for a date (<c>2026-03-08</c>) or a local time (<c>2026-03-08T13:00</c>).</summary>
     public static bool IsLocalTime(string? text) => TryRead(text, out _, out _);
@@ -19,11 +20,7 @@ public readonly record struct LocalWindow(DateTimeOffset Start, DateTimeOffset E
     /// <summary>The window between two local times, or null if one of them or the zone cannot be read.</summary>
     public static LocalWindow? Between(string start, string end, string zone)
     {
-        if (
-            !IsZone(zone)
-            || !TryRead(start, out var from, out _)
-            || !TryRead(end, out var until, out var wholeDay)
-        )
+        if (!IsZone(zone) || !TryRead(start, out var from, out _) || !TryRead(end, out var until, out var wholeDay))
         {
             return null;
         }
@@ -50,8 +47,15 @@ public readonly record struct LocalWindow(DateTimeOffset Start, DateTimeOffset E
 
     private static bool TryRead(string? text, out DateTime local, out bool wholeDay)
     {
-        wholeDay = DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day);
+        wholeDay = DateOnly.TryParseExact(
+            text,
+            "yyyy-MM-dd",
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.None,
+            out var day
+        );
         local = day.ToDateTime(TimeOnly.MinValue);
-        return wholeDay || DateTime.TryParseExact(text, Formats, CultureInfo.InvariantCulture, DateTimeStyles.None, out local);
+        return wholeDay
+            || DateTime.TryParseExact(text, Formats, CultureInfo.InvariantCulture, DateTimeStyles.None, out local);
     }
 }

@@ -49,7 +49,13 @@ public sealed class Rights(NpgsqlDataSource database)
             return new(null, IsAdministrator: false, IsCoordinator: false);
         }
 
-        var rows = await database.Query(Query, row => row.GetBoolean(0), cancellation, Sql.Arg(node), Sql.Arg(person.Value));
+        var rows = await database.Query(
+            Query,
+            row => row.GetBoolean(0),
+            cancellation,
+            Sql.Arg(node),
+            Sql.Arg(person.Value)
+        );
         return new(person, caller.IsAdministrator, rows[0]);
     }
 }

@@ -6,6 +6,12 @@ namespace CampaignDashboard.Campaigns.Contracts;
 /// <summary>Looks sessions up, for the modules downstream.</summary>
 public sealed class Sessions(NpgsqlDataSource database)
 {
+    /// <summary>The answer to an id or address that no session has.</summary>
+    public static readonly Refusal NotFound = Refusal.NotFound(
+        "no-such-session",
+        "There is no such session. Check its address."
+    );
+
     private static readonly string Query = Sql.Read(typeof(Sessions).Assembly, "Sessions.sql");
 
     /// <summary>The session with this id, or null.</summary>

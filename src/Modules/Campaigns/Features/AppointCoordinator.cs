@@ -24,7 +24,10 @@ internal static class AppointCoordinator
     internal static Decision<CoordinationEvent> Decide(Coordination coordination, Command c) =>
         coordination switch
         {
-            _ when !c.NodeExists => Refusal.NotFound("nothing-to-coordinate", "There is nothing at this address to coordinate."),
+            _ when !c.NodeExists => Refusal.NotFound(
+                "nothing-to-coordinate",
+                "There is nothing at this address to coordinate."
+            ),
             _ when !c.By.MayCoordinate => Standing.NotACoordinator,
             _ when c.Account.Person is null => Standing.NoSuchAccount(c.Account),
             _ when coordination.People.Contains(c.Account.Person.Value) => [],
@@ -52,13 +55,20 @@ internal static class AppointCoordinator
     ) => (await Run(node, request, acting, planning, cancellation)).ToNoContent();
 
     /// <summary>The same for the API and the page.</summary>
-    internal static async Task<Outcome> Run(Guid node, Request request, Acting acting, Planning planning, CancellationToken cancellation)
+    internal static async Task<Outcome> Run(
+        Guid node,
+        Request request,
+        Acting acting,
+        Planning planning,
+        CancellationToken cancellation
+    )
     {
+        var by = await planning.Rights.At(node, acting.By, cancellation);
         var command = new Command(
             node,
             await planning.Inventory.Exists(node, cancellation),
-            await planning.Rights.At(node, acting.By, cancellation),
-            await planning.People.Find(request.UserName, cancellation),
+            by,
+            await planning.People.Find(request.UserName, by.MayCoordinate, cancellation),
             acting.Now
         );
         return await planning.Log.Transact<Coordination, CoordinationEvent>(

@@ -24,17 +24,34 @@ internal static class PlanProgram
         }
     }
 
-    internal sealed record Command(ProgramId Id, CampaignId Campaign, bool CampaignExists, Standing By, Request Asked, DateTimeOffset Now);
+    internal sealed record Command(
+        ProgramId Id,
+        CampaignId Campaign,
+        bool CampaignExists,
+        Standing By,
+        Request Asked,
+        DateTimeOffset Now
+    );
 
     internal static Decision<ProgramEvent> Decide(Program program, Command c) =>
         program switch
         {
-            _ when !c.CampaignExists => Refusal.NotFound("no-such-campaign", "There is no such campaign. Check its address."),
+            _ when !c.CampaignExists => Refusal.NotFound(
+                "no-such-campaign",
+                "There is no such campaign. Check its address."
+            ),
             _ when !c.By.MayCoordinate => Standing.NotACoordinator,
             { Exists: true } => [],
             _ =>
             [
-                new ProgramPlanned(c.Id, c.Campaign, c.Asked.Title, Slug.Of(c.Asked.Slug, c.Asked.Title, c.Id.Value), c.Asked.Description ?? "", c.Now),
+                new ProgramPlanned(
+                    c.Id,
+                    c.Campaign,
+                    c.Asked.Title,
+                    Slug.Of(c.Asked.Slug, c.Asked.Title, c.Id.Value),
+                    c.Asked.Description ?? "",
+                    c.Now
+                ),
             ],
         };
 

@@ -24,7 +24,13 @@ internal static class RegisterOrganiser
         }
     }
 
-    internal sealed record Command(OrganiserId Id, Standing By, Request Asked, CheckedName Coordinator, DateTimeOffset Now);
+    internal sealed record Command(
+        OrganiserId Id,
+        Standing By,
+        Request Asked,
+        CheckedName Coordinator,
+        DateTimeOffset Now
+    );
 
     internal static Decision<OrganiserEvent> Decide(Organiser organiser, Command c) =>
         organiser switch
@@ -32,7 +38,16 @@ internal static class RegisterOrganiser
             _ when !c.By.IsAdministrator => Standing.NotAnAdministrator,
             { Exists: true } => [],
             _ when c.Coordinator.Person is null => Standing.NoSuchAccount(c.Coordinator),
-            _ => [new OrganiserRegistered(c.Id, c.Asked.Name, Slug.Of(c.Asked.Slug, c.Asked.Name, c.Id.Value), c.Coordinator.Person.Value, c.Now)],
+            _ =>
+            [
+                new OrganiserRegistered(
+                    c.Id,
+                    c.Asked.Name,
+                    Slug.Of(c.Asked.Slug, c.Asked.Name, c.Id.Value),
+                    c.Coordinator.Person.Value,
+                    c.Now
+                ),
+            ],
         };
 
     internal static void Map(IEndpointRouteBuilder routes) =>
@@ -50,11 +65,16 @@ internal static class RegisterOrganiser
     ) => (await Run(request, acting, planning, cancellation)).ToCreated(acting.NewId, "/api/v1/organisers");
 
     /// <summary>The same for the API and the page.</summary>
-    internal static async Task<Outcome> Run(Request request, Acting acting, Planning planning, CancellationToken cancellation)
+    internal static async Task<Outcome> Run(
+        Request request,
+        Acting acting,
+        Planning planning,
+        CancellationToken cancellation
+    )
     {
         var id = new OrganiserId(acting.NewId);
         var by = await planning.Rights.At(id.Value, acting.By, cancellation);
-        var coordinator = await planning.People.Find(request.Coordinator, cancellation);
+        var coordinator = await planning.People.Find(request.Coordinator, by.IsAdministrator, cancellation);
         var command = new Command(id, by, request, coordinator, acting.Now);
         return await planning.Log.Transact<Organiser, OrganiserEvent>(
             id.Value,

@@ -42,10 +42,16 @@ internal static class ScheduleSession
                 .WithMessage("There is no such time zone. Use an IANA name such as Europe/Amsterdam.");
             RuleFor(r => r.Start).Must(LocalWindow.IsLocalTime).WithMessage(LocalTime);
             RuleFor(r => r.End).Must(LocalWindow.IsLocalTime).WithMessage(LocalTime);
-            RuleFor(r => r.TrackedFrom).Must(t => string.IsNullOrEmpty(t) || LocalWindow.IsLocalTime(t)).WithMessage(LocalTime);
-            RuleFor(r => r.TrackedUntil).Must(t => string.IsNullOrEmpty(t) || LocalWindow.IsLocalTime(t)).WithMessage(LocalTime);
+            RuleFor(r => r.TrackedFrom)
+                .Must(t => string.IsNullOrEmpty(t) || LocalWindow.IsLocalTime(t))
+                .WithMessage(LocalTime);
+            RuleFor(r => r.TrackedUntil)
+                .Must(t => string.IsNullOrEmpty(t) || LocalWindow.IsLocalTime(t))
+                .WithMessage(LocalTime);
             RuleFor(r => r.Wikis).NotEmpty().WithMessage("Name at least one wiki, for example en.wikipedia.");
-            RuleFor(r => r.Wikis).Must(w => w is null || w.Count <= 50).WithMessage("A session follows at most 50 wikis.");
+            RuleFor(r => r.Wikis)
+                .Must(w => w is null || w.Count <= 50)
+                .WithMessage("A session follows at most 50 wikis.");
             RuleFor(r => r.Venue).MaximumLength(500);
             RuleFor(r => r.Description).MaximumLength(10_000);
             RuleFor(r => r.Slug).MustBeSlug();
@@ -67,7 +73,10 @@ internal static class ScheduleSession
     internal static Decision<SessionEvent> Decide(Session session, Command c) =>
         session switch
         {
-            _ when !c.ProgramExists => Refusal.NotFound("no-such-program", "There is no such program. Check its address."),
+            _ when !c.ProgramExists => Refusal.NotFound(
+                "no-such-program",
+                "There is no such program. Check its address."
+            ),
             _ when !c.By.MayCoordinate => Standing.NotACoordinator,
             { Exists: true } => [],
             _ when c.Event.End <= c.Event.Start => EndsFirst("The session"),
@@ -100,15 +109,16 @@ internal static class ScheduleSession
         CancellationToken cancellation
     )
     {
+        var by = await planning.Rights.At(program.Value, acting.By, cancellation);
         var command = new Command(
             new(acting.NewId),
             program,
             await planning.Inventory.Find(program, cancellation) is not null,
-            await planning.Rights.At(program.Value, acting.By, cancellation),
+            by,
             request,
             Window(request.Start, request.End, request.TimeZone),
             Window(Or(request.TrackedFrom, request.Start), Or(request.TrackedUntil, request.End), request.TimeZone),
-            await planning.Wikis.Resolve(request.Wikis, cancellation),
+            await planning.Wikis.Resolve(by.MayCoordinate ? request.Wikis : [], cancellation),
             acting.Now
         );
         return await planning.Log.Transact<Session, SessionEvent>(

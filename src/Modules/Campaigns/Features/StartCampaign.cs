@@ -24,17 +24,34 @@ internal static class StartCampaign
         }
     }
 
-    internal sealed record Command(CampaignId Id, OrganiserId Organiser, bool OrganiserExists, Standing By, Request Asked, DateTimeOffset Now);
+    internal sealed record Command(
+        CampaignId Id,
+        OrganiserId Organiser,
+        bool OrganiserExists,
+        Standing By,
+        Request Asked,
+        DateTimeOffset Now
+    );
 
     internal static Decision<CampaignEvent> Decide(Campaign campaign, Command c) =>
         campaign switch
         {
-            _ when !c.OrganiserExists => Refusal.NotFound("no-such-organiser", "There is no such organiser. Check its address."),
+            _ when !c.OrganiserExists => Refusal.NotFound(
+                "no-such-organiser",
+                "There is no such organiser. Check its address."
+            ),
             _ when !c.By.MayCoordinate => Standing.NotACoordinator,
             { Exists: true } => [],
             _ =>
             [
-                new CampaignStarted(c.Id, c.Organiser, c.Asked.Title, Slug.Of(c.Asked.Slug, c.Asked.Title, c.Id.Value), c.Asked.Description ?? "", c.Now),
+                new CampaignStarted(
+                    c.Id,
+                    c.Organiser,
+                    c.Asked.Title,
+                    Slug.Of(c.Asked.Slug, c.Asked.Title, c.Id.Value),
+                    c.Asked.Description ?? "",
+                    c.Now
+                ),
             ],
         };
 

@@ -14,7 +14,8 @@ public sealed record Caller(PersonId? Person, string? UserName, bool IsAdministr
     public bool SignedIn => Person is not null;
 
     internal static Caller Of(ClaimsPrincipal principal, IdentitySettings settings) =>
-        Guid.TryParse(principal.FindFirstValue(ClaimTypes.NameIdentifier), out var id) && principal.Identity?.Name is { } name
+        Guid.TryParse(principal.FindFirstValue(ClaimTypes.NameIdentifier), out var id)
+        && principal.Identity?.Name is { } name
             ? new(new PersonId(id), name, settings.Administrators.Contains(name, StringComparer.Ordinal))
             : Anonymous;
 }

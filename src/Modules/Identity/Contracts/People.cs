@@ -28,7 +28,10 @@ public sealed class People
     private const string Known = "select person_id from identity.person where user_name = $1";
 
     /// <summary>The person ids of accounts, by user name in the wiki's spelling; new ones are given an id.</summary>
-    public async Task<IReadOnlyDictionary<string, PersonId>> Remember(IReadOnlyCollection<string> userNames, CancellationToken cancellation)
+    public async Task<IReadOnlyDictionary<string, PersonId>> Remember(
+        IReadOnlyCollection<string> userNames,
+        CancellationToken cancellation
+    )
     {
         ArgumentNullException.ThrowIfNull(userNames);
         var rows = await database.Query(
@@ -41,7 +44,10 @@ public sealed class People
     }
 
     /// <summary>The user names of people; a person without a row is missing from the answer (<see cref="Former"/>).</summary>
-    public async Task<IReadOnlyDictionary<PersonId, string>> Names(IReadOnlyCollection<PersonId> people, CancellationToken cancellation)
+    public async Task<IReadOnlyDictionary<PersonId, string>> Names(
+        IReadOnlyCollection<PersonId> people,
+        CancellationToken cancellation
+    )
     {
         var rows = await database.Query(
             Named,
@@ -54,13 +60,21 @@ public sealed class People
 
     /// <summary>
     /// The account of this name: a person known already, or one that the home wiki (<c>Identity:HomeWiki</c>) knows.
+    /// Who is not <paramref name="allowed"/> to act on the answer causes no question to a wiki.
     /// </summary>
-    public async Task<CheckedName> Find(string userName, CancellationToken cancellation)
+    public async Task<CheckedName> Find(string userName, bool allowed, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(userName);
+        if (!allowed)
+        {
+            return CheckedName.NotAsked(userName);
+        }
+
         var name = userName.Trim();
         var known = await database.Query(Known, row => new PersonId(row.GetGuid(0)), cancellation, Sql.Arg(name));
-        return known is [var person] ? new(userName, name, person, null) : (await Check([name], [home], cancellation))[0];
+        return known is [var person]
+            ? new(userName, name, person, null)
+            : (await Check([name], [home], cancellation))[0];
     }
 
     /// <summary>
@@ -75,7 +89,15 @@ public sealed class People
     {
         var verdicts = await check.Ask(names, wikis, cancellation);
         var known = await Remember([.. verdicts.Select(v => v.UserName).OfType<string>()], cancellation);
-        return [.. verdicts.Select(v => new CheckedName(v.Asked, v.UserName, v.UserName is { } n ? known[n] : null, v.Reason))];
+        return
+        [
+            .. verdicts.Select(v => new CheckedName(
+                v.Asked,
+                v.UserName,
+                v.UserName is { } n ? known[n] : null,
+                v.Reason
+            )),
+        ];
     }
 }
 
@@ -83,4 +105,8 @@ public sealed class People
 /// The verdict on one name as typed: the account in the wiki's spelling and its person, or <paramref name="Reason"/>, a
 /// sentence that says why not.
 /// </summary>
-public sealed record CheckedName(string Asked, string? UserName, PersonId? Person, string? Reason);
+public sealed record CheckedName(string Asked, string? UserName, PersonId? Person, string? Reason)
+{
+    /// <summary>The verdict where nobody was asked, because the caller has no right to.</summary>
+    public static CheckedName NotAsked(string name) => new(name, null, null, "Nobody was asked.");
+}

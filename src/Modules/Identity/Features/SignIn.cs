@@ -27,16 +27,28 @@ internal static class SignIn
 
     internal static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/api/v1/dev-sign-in", Handle).Validate<Request, Validator>().WithTags("People").WithSummary("Sign in by name (development only)");
-        routes.MapPost("/api/v1/sign-out", SignOut).WithTags("People").WithSummary("Sign out");
+        routes
+            .MapPost("/api/v1/dev-sign-in", Handle)
+            .Validate<Request, Validator>()
+            .WithTags("People")
+            .WithSummary("Sign in by name (development only)");
+        routes.MapPost("/api/v1/sign-out", (Delegate)SignOut).WithTags("People").WithSummary("Sign out");
     }
 
     /// <summary>Issues the cookie; refuses where the development sign-in is off.</summary>
-    internal static async Task<Refusal?> Run(Request request, HttpContext context, People people, IdentitySettings settings)
+    internal static async Task<Refusal?> Run(
+        Request request,
+        HttpContext context,
+        People people,
+        IdentitySettings settings
+    )
     {
         if (!settings.DevSignIn)
         {
-            return Refusal.NotFound("no-dev-sign-in", "The development sign-in is off here. Sign in with your Wikimedia account.");
+            return Refusal.NotFound(
+                "no-dev-sign-in",
+                "The development sign-in is off here. Sign in with your Wikimedia account."
+            );
         }
 
         var name = request.UserName.Trim();
@@ -54,7 +66,10 @@ internal static class SignIn
         HttpContext context,
         People people,
         IOptions<IdentitySettings> settings
-    ) => await Run(request, context, people, settings.Value) is { } refusal ? refusal.ToProblem() : TypedResults.NoContent();
+    ) =>
+        await Run(request, context, people, settings.Value) is { } refusal
+            ? refusal.ToProblem()
+            : TypedResults.NoContent();
 
     private static async Task<NoContent> SignOut(HttpContext context)
     {

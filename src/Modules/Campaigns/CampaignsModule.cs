@@ -1,0 +1,60 @@
+using CampaignDashboard.Campaigns.Contracts;
+using CampaignDashboard.Campaigns.Features;
+using CampaignDashboard.Web;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CampaignDashboard.Campaigns;
+
+/// <summary>The only door: organisers, campaigns, programs, sessions and who coordinates them.</summary>
+public static class CampaignsModule
+{
+    private static readonly Refusal SlugTaken = Refusal.Conflict(
+        "slug-taken",
+        "Another page has this address already. Choose another slug."
+    );
+
+    /// <summary>Registers the module's events, tables, look-ups and pages.</summary>
+    public static IServiceCollection AddCampaigns(this IServiceCollection services)
+    {
+        foreach (var kind in (string[])["organiser", "campaign", "program", "session"])
+        {
+            services.AddUniqueRule($"{kind}_slug_key", SlugTaken);
+        }
+
+        return services
+            .AddSingleton(SchemaScripts.In(typeof(CampaignsModule).Assembly, "campaigns"))
+            .AddEvents(Events)
+            .AddInlineProjection<InventoryTables>()
+            .AddSingleton<Rights>()
+            .AddSingleton<Sessions>()
+            .AddSingleton<Inventory>()
+            .AddSingleton<WikiNames>()
+            .AddSingleton<Planning>()
+            .AddMessages(typeof(CampaignsModule).Assembly)
+            .AddPages(typeof(CampaignsModule).Assembly)
+            .AddNavigation("campaigns-nav", "/campaigns", 10);
+    }
+
+    /// <summary>Maps the module's endpoints.</summary>
+    public static void MapCampaigns(this IEndpointRouteBuilder routes)
+    {
+        RegisterOrganiser.Map(routes);
+        StartCampaign.Map(routes);
+        PlanProgram.Map(routes);
+        ScheduleSession.Map(routes);
+        AppointCoordinator.Map(routes);
+        ShowOrganiser.Map(routes);
+        ShowCampaign.Map(routes);
+        ShowProgram.Map(routes);
+        ShowSession.Map(routes);
+    }
+
+    private static void Events(EventTypes types) =>
+        types
+            .Add<OrganiserRegistered>("organiser_registered")
+            .Add<CampaignStarted>("campaign_started")
+            .Add<ProgramPlanned>("program_planned")
+            .Add<SessionScheduled>("session_scheduled")
+            .Add<CoordinatorAppointed>("coordinator_appointed");
+}
