@@ -97,10 +97,12 @@ public sealed class LookupTests
         Assert.Equal([50, 50, 1], wiki.Requests.Select(r => r.Names("ususers").Length));
     }
 
-    [Fact]
-    public async Task A_user_without_an_answer_is_a_failure()
+    [Theory]
+    [InlineData("")]
+    [InlineData("""{"name":"Bob","missing":true},{"name":"Carol","missing":true}""")]
+    public async Task Another_number_of_answers_than_of_users_is_a_failure(string answers)
     {
-        await using ScriptedWiki wiki = await ScriptedWiki.Start("""{"query":{"users":[]}}""");
+        await using ScriptedWiki wiki = await ScriptedWiki.Start($$$"""{"query":{"users":[{{{answers}}}]}}""");
 
         var failure = await Assert.ThrowsAsync<WikiException>(() => wiki.Client().Users(wiki.Wiki, ["Bob"], default));
 
