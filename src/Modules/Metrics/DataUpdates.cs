@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using CampaignDashboard.Campaigns.Contracts;
 using CampaignDashboard.Identity.Contracts;
 
@@ -22,21 +21,19 @@ internal sealed record AccountNotRead(SessionId Session, Guid Update, string Wik
 /// <summary>A data update came to its end, with so many page updates that were not known before.</summary>
 internal sealed record DataUpdateCompleted(SessionId Session, Guid Update, int Added, DateTimeOffset At) : DataUpdateEvent;
 
-/// <summary>The data updates of one session: which is under way, and what is known to be wrong in it.</summary>
-internal sealed record DataUpdates(Guid? Open, ImmutableHashSet<string> Problems) : IAggregate<DataUpdates, DataUpdateEvent>
+/// <summary>The data updates of one session: at most one is under way.</summary>
+internal sealed record DataUpdates(Guid? Open) : IAggregate<DataUpdates, DataUpdateEvent>
 {
-    public static DataUpdates Initial => new(null, []);
+    public static DataUpdates Initial => new(Open: null);
 
     public static Guid StreamOf(SessionId session) => StreamId.Derived(session.Value, "data-updates");
 
     public static DataUpdates Evolve(DataUpdates state, DataUpdateEvent e) =>
         e switch
         {
-            DataUpdateRequested requested => new(requested.Update, []),
-            WikiNotRead problem => state with { Problems = state.Problems.Add(problem.Wiki) },
-            WikiFoundReadOnly problem => state with { Problems = state.Problems.Add($"{problem.Wiki} read-only") },
-            AccountNotRead problem => state with { Problems = state.Problems.Add($"{problem.Wiki} {problem.Person}") },
+            DataUpdateRequested requested => new(requested.Update),
             DataUpdateCompleted => Initial,
+            WikiNotRead or WikiFoundReadOnly or AccountNotRead => state,
             _ => state,
         };
 }
