@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using CampaignDashboard.Campaigns.Contracts;
 using CampaignDashboard.Enrolment.Contracts;
 using CampaignDashboard.Identity.Contracts;
@@ -25,11 +26,21 @@ internal sealed class DataUpdateWorker(
 ) : BackgroundService
 {
     private const string OpenUpdates =
-        "select update_id, session_id from metrics.data_update where completed_at is null order by requested_at limit 100";
+        "select update_id, session_id from metrics.data_update where completed_at is null order by requested_at limit $1";
     private const string Claim = "select pg_try_advisory_lock(hashtextextended('data-update ' || $1, 0))";
     private const string IsOpen = "select exists (select from metrics.data_update where update_id = $1 and completed_at is null)";
     private const string Release = "select pg_advisory_unlock_all()";
+
+    /// <summary>How many updates this node works on at a time.</summary>
+    private const int AtATime = 8;
+
+    /// <summary>How far into the queue it looks: some of it may be under way on other nodes.</summary>
+    private const int Look = 100;
+
     private static readonly TimeSpan LookAnyway = TimeSpan.FromSeconds(2);
+
+    private readonly ConcurrentDictionary<Guid, SessionId> underWay = [];
+    private readonly List<Task> running = [];
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -39,30 +50,54 @@ internal sealed class DataUpdateWorker(
             var appended = signal.Next;
             try
             {
-                await WorkOffQueue(stoppingToken);
+                await StartOpenUpdates(stoppingToken);
             }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            catch (Exception e) when (e is NpgsqlException or IOException)
             {
-                return;
-            }
-            catch (Exception e)
-            {
-                logger.LogError(e, "A data update was interrupted; it starts again.");
-                appended = Task.Delay(LookAnyway, time, stoppingToken);
+                logger.LogWarning(e, "The queue of data updates could not be read; trying again.");
             }
 
             await Task.WhenAny(appended, Task.Delay(LookAnyway, time, stoppingToken));
         }
+
+        await Task.WhenAll(running);
     }
 
-    private async Task WorkOffQueue(CancellationToken cancellation)
+    /// <summary>Starts what is open and not under way here; a slow wiki keeps no other session waiting.</summary>
+    private async Task StartOpenUpdates(CancellationToken cancellation)
     {
-        var open = await database.Query(OpenUpdates, row => (Update: row.GetGuid(0), Session: new SessionId(row.GetGuid(1))), cancellation);
-        await Parallel.ForEachAsync(
-            open,
-            new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = cancellation },
-            async (next, ct) => await RunClaimed(next.Update, next.Session, ct)
+        var open = await database.Query(
+            OpenUpdates,
+            row => (Update: row.GetGuid(0), Session: new SessionId(row.GetGuid(1))),
+            cancellation,
+            Sql.Arg(Look)
         );
+        running.RemoveAll(task => task.IsCompleted);
+        foreach (var (update, session) in open.Where(o => underWay.Count < AtATime && underWay.TryAdd(o.Update, o.Session)))
+        {
+            running.Add(RunToItsEnd(update, session, cancellation));
+        }
+    }
+
+    private async Task RunToItsEnd(Guid update, SessionId session, CancellationToken cancellation)
+    {
+        try
+        {
+            await RunClaimed(update, session, cancellation);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            logger.LogInformation("Data update {Update} goes on at the next start.", update);
+        }
+        catch (Exception e)
+        {
+            logger.LogError(e, "Data update {Update} of session {Session} was interrupted; it starts again.", update, session);
+            await Task.Delay(LookAnyway, time, CancellationToken.None);
+        }
+        finally
+        {
+            underWay.TryRemove(update, out _);
+        }
     }
 
     private async Task RunClaimed(Guid update, SessionId session, CancellationToken cancellation)
