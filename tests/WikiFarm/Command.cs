@@ -15,7 +15,7 @@ internal static class Command
         // The guard kills its group when the program ends, so that the status is told in the last line.
         var info = new ProcessStartInfo(
             "sh",
-            ["-c", $"\"$@\"; echo; echo '{done}'$?", "sh", program.FileName, .. program.ArgumentList]
+            ["-c", $"\"$@\"; status=$?; echo; echo \"{done}$status\"", "sh", program.FileName, .. program.ArgumentList]
         )
         {
             WorkingDirectory = program.WorkingDirectory,

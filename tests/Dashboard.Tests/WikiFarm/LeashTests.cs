@@ -57,6 +57,23 @@ public sealed class LeashTests
         Assert.False(IsRunning(grandchild));
     }
 
+    [Fact]
+    public async Task A_command_that_fails_is_told_with_its_last_words()
+    {
+        var stop = TestContext.Current.CancellationToken;
+        var failing = new ProcessStartInfo("sh", ["-c", "echo 'no such package' >&2; exit 3"]);
+
+        var failure = await Assert.ThrowsAsync<InvalidOperationException>(() => Command.Run(failing, stop));
+
+        Assert.Contains("(3)", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("no such package", failure.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "fine",
+            await Command.Run(new ProcessStartInfo("echo", ["fine"]), stop),
+            StringComparison.Ordinal
+        );
+    }
+
     /// <summary>A process that ended and that nobody has asked for its status yet is listed, without a command line.</summary>
     private static bool IsRunning(string process) =>
         File.Exists($"/proc/{process}/cmdline") && File.ReadAllText($"/proc/{process}/cmdline").Length > 0;

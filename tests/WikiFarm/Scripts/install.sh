@@ -21,6 +21,7 @@ for wiki in enwiki frwiki nlwiki commonswiki metawiki; do
 done
 rm -rf "$folder/base"
 
+# The files name the code's place as it is now; nobody reads that once "complete" is there.
 export MW_CONFIG_FILE="$folder/etc/settings.php"
 export FARM_WIKI=metawiki
 run "$folder/code/maintenance/rebuildLocalisationCache.php" --lang en,fr,nl --force --threads 2
