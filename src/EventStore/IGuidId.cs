@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -8,7 +7,7 @@ namespace CampaignDashboard.EventStore;
 /// An identifier of one kind of thing, a UUID inside: the compiler tells a session from a person. Written as the bare
 /// UUID in JSON and in addresses.
 /// </summary>
-public interface IGuidId<TSelf> : IParsable<TSelf>
+public interface IGuidId<TSelf>
     where TSelf : struct, IGuidId<TSelf>
 {
     /// <summary>The UUID.</summary>
@@ -16,13 +15,17 @@ public interface IGuidId<TSelf> : IParsable<TSelf>
 
     /// <summary>The identifier with this UUID.</summary>
     static abstract TSelf From(Guid value);
+}
 
-    static TSelf IParsable<TSelf>.Parse(string s, IFormatProvider? provider) => TSelf.From(Guid.Parse(s, provider));
-
-    static bool IParsable<TSelf>.TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out TSelf result)
+/// <summary>Reads identifiers.</summary>
+public static class GuidId
+{
+    /// <summary>Reads an identifier off an address; false for what is no UUID.</summary>
+    public static bool TryParse<T>(string? text, out T id)
+        where T : struct, IGuidId<T>
     {
-        var parsed = Guid.TryParse(s, provider, out var value);
-        result = TSelf.From(value);
+        var parsed = Guid.TryParse(text, out var value);
+        id = T.From(value);
         return parsed;
     }
 }
