@@ -27,7 +27,7 @@ public static class WebSetup
     {
         services.AddRazorComponents();
         services.AddHttpContextAccessor();
-        services.AddProblemDetails();
+        services.AddProblemDetails(o => o.CustomizeProblemDetails = c => ProblemResults.Trace(c.ProblemDetails));
         services.AddExceptionHandler<Failures>();
         services
             .AddOptions<LocalisationOptions>()
@@ -83,7 +83,7 @@ public static class WebSetup
         app.UseSecurityHeaders();
         // Outside of the error handling, so that error pages are in the reader's language too.
         app.UseLanguageChoice();
-        app.UseExceptionHandler(Failures.Options);
+        app.UseExceptionHandler(Failures.Options());
         app.UseStatusAnswers();
         app.UseRouting();
         if (app.Knows<IAuthenticationSchemeProvider>())

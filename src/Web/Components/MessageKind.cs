@@ -19,11 +19,11 @@ public enum MessageKind
 /// <summary>How much a button draws the eye, and what it does.</summary>
 public enum ButtonKind
 {
+    /// <summary>Any step but the main one.</summary>
+    Normal,
+
     /// <summary>The main step of the page; one a page.</summary>
     Primary,
-
-    /// <summary>Any other step.</summary>
-    Normal,
 
     /// <summary>Takes something away.</summary>
     Destructive,

@@ -15,7 +15,8 @@ namespace CampaignDashboard.Web.Problems;
 /// </summary>
 internal sealed class Failures(ILogger<Failures> log) : IExceptionHandler
 {
-    public static ExceptionHandlerOptions Options { get; } =
+    // New each time: the middleware keeps its application's error pipeline in them.
+    public static ExceptionHandlerOptions Options() =>
         new()
         {
             ExceptionHandlingPath = Pages.Paths.Error,

@@ -55,8 +55,17 @@ public static class ProblemResults
             Status = status,
             Detail = detail,
         };
+        Trace(details);
+        return details;
+    }
+
+    /// <summary>
+    /// Writes the trace id as the log has it. Also called by the framework's writer, which would put a W3C
+    /// <c>traceparent</c> in its place.
+    /// </summary>
+    internal static void Trace(ProblemDetails details)
+    {
         if (Activity.Current is { } activity)
             details.Extensions["traceId"] = activity.TraceId.ToHexString();
-        return details;
     }
 }
