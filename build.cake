@@ -127,7 +127,9 @@ Task("run").Does(() =>
 {
     Provision(withWiki: false, withBrowser: false);
     Build("src/Host/Host.csproj");
-    Must("dotnet", $"src/Host/{output}/CampaignDashboard.Host.dll");
+    // Words behind the target are the Host's, a line each (build.sh).
+    var options = (EnvironmentVariable("HOST_OPTIONS") ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    Must("dotnet", options.Prepend($"src/Host/{output}/CampaignDashboard.Host.dll").ToArray());
 });
 
 Task("demo").Does(() =>
