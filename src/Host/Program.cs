@@ -1,6 +1,53 @@
-var builder = WebApplication.CreateBuilder(args);
-var app = builder.Build();
-await app.RunAsync();
+using CampaignDashboard.Campaigns;
+using CampaignDashboard.Enrolment;
+using CampaignDashboard.EventStore;
+using CampaignDashboard.Feeds;
+using CampaignDashboard.Host;
+using CampaignDashboard.Identity;
+using CampaignDashboard.MediaWiki;
+using CampaignDashboard.Metrics;
+using CampaignDashboard.Web;
+using Serilog;
+
+var builder = WebApplication.CreateBuilder(
+    new WebApplicationOptions { Args = StartOptions.Expand(args), ContentRootPath = AppContext.BaseDirectory }
+);
+await using var logger = Logging.Configure(builder);
+try
+{
+    StartOptions.Check(builder.Configuration);
+    await using var database = await Database.Open(builder, logger);
+
+    builder.Services.AddWeb();
+    builder.Services.AddOpenApi();
+    builder.Services.AddMediaWiki(builder.Configuration.GetSection("MediaWiki"));
+    builder.Services.AddSingleton(database.Source);
+    builder.Services.AddEventStore();
+    builder.Services.AddIdentity(builder.Configuration.GetSection("Identity"));
+    builder.Services.AddCampaigns();
+    builder.Services.AddEnrolment();
+    MetricsModule.AddMetrics(builder.Services);
+    builder.Services.AddFeeds();
+
+    await using var app = builder.Build();
+    await app.Services.GetRequiredService<SchemaUpdate>().Run(CancellationToken.None);
+
+    app.UseWeb();
+    app.MapOpenApi();
+    app.MapIdentity();
+    app.MapCampaigns();
+    app.MapEnrolment();
+    app.MapMetrics();
+    app.MapFeeds();
+    app.MapPages();
+    await app.RunAsync();
+    return 0;
+}
+catch (Exception e) when (StartOptions.Explain(e) is { } reason)
+{
+    logger.Fatal("The dashboard does not start: {Reason:l}", reason);
+    return 1;
+}
 
 /// <summary>The entry point, named so that tests can host it.</summary>
 public partial class Program;

@@ -101,7 +101,6 @@ internal sealed class ContributionList(ApiTransport transport, Wiki wiki, DateTi
 
     private Turn ReadTurn(Question question, JsonElement root)
     {
-        // No name at all of a wiki may have contributions; then the query is there and its list empty.
         JsonElement query = root.GetProperty("query");
         Contribution[] rows =
         [

@@ -18,6 +18,10 @@ internal static class UserAnswers
             : others.TryDequeue(out JsonElement answer) ? Read(name.Asked, answer)
             : throw new FormatException("A user is not answered.");
         }
+        if (others.Count > 0)
+        {
+            throw new FormatException("More users are answered than were asked.");
+        }
     }
 
     internal static WikiUser Invalid(string asked) =>

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace CampaignDashboard.MediaWiki;
 
 /// <summary>How the dashboard meets wikis: under which name, which wikis, and how gently.</summary>
@@ -57,7 +59,7 @@ public sealed class WikiSettings
         (bool Wrong, string Sentence)[] rules =
         [
             (
-                !probe.Headers.UserAgent.TryParseAdd(EffectiveUserAgent),
+                !Ascii.IsValid(EffectiveUserAgent) || !probe.Headers.UserAgent.TryParseAdd(EffectiveUserAgent),
                 $"The User-Agent \"{EffectiveUserAgent}\" cannot be sent: use plain ASCII and balanced parentheses."
             ),
             (OnlyConfigured && Wikis.Count == 0, "OnlyConfigured is set, but no wiki is configured."),

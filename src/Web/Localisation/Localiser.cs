@@ -66,7 +66,7 @@ public sealed class Localiser
         if (divisor == 1)
             return Number(value);
         // Truncated, so that 999 999 is never shown as a million.
-        var scaled = Math.Truncate(value * 10 / divisor) / 10;
+        var scaled = Math.Truncate((decimal)value * 10 / divisor) / 10;
         return this[key, scaled.ToString("N1", Language.Culture)];
     }
 

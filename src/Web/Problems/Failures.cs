@@ -66,7 +66,7 @@ internal sealed class Failures(ILogger<Failures> log) : IExceptionHandler
             exception,
             "{Method} {Path} failed, trace {TraceId}",
             context.Request.Method,
-            context.Request.Path.Value,
+            context.AskedPath().Value,
             Activity.Current?.TraceId.ToHexString() ?? context.TraceIdentifier
         );
 }
@@ -76,6 +76,10 @@ internal static class Audience
 {
     /// <summary>Whether a person with a browser asks, who is shown a page; programs get a problem document.</summary>
     public static bool WantsPage(this HttpContext context) =>
-        !context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)
+        !context.AskedPath().StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)
         && context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The path that was asked for, also while an error page is being made at another one.</summary>
+    public static PathString AskedPath(this HttpContext context) =>
+        context.Features.Get<IExceptionHandlerPathFeature>() is { Path: var asked } ? asked : context.Request.Path;
 }

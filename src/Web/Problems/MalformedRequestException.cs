@@ -10,6 +10,8 @@ namespace CampaignDashboard.Web.Problems;
 /// </summary>
 public sealed partial class MalformedRequestException(string field, string reason) : BadHttpRequestException(reason)
 {
+    private const string BodyRequired = "A JSON body is required.";
+
     /// <summary>The field, query parameter or header.</summary>
     public string Field { get; } = field;
 
@@ -19,8 +21,9 @@ public sealed partial class MalformedRequestException(string field, string reaso
         {
             MalformedRequestException own => (own.Field, own.Message),
             { InnerException: JsonException json } => Explain(json),
+            _ when failure.Message.Contains("no body was provided", StringComparison.Ordinal) => ("body", BodyRequired),
             _ when Missing().Match(failure.Message) is { Success: true } match => match.Groups["source"].Value is "body"
-                ? ("body", "A JSON body is required.")
+                ? ("body", BodyRequired)
                 : (match.Groups["name"].Value, $"{match.Groups["name"].Value} is required."),
             _ when Unbound().Match(failure.Message) is { Success: true } match => (
                 match.Groups["name"].Value,

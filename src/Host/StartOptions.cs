@@ -1,0 +1,52 @@
+using System.Net;
+using CampaignDashboard.EventStore;
+using Microsoft.Extensions.Options;
+
+namespace CampaignDashboard.Host;
+
+/// <summary>What may be said on the command line, and what is checked before anything starts.</summary>
+internal static class StartOptions
+{
+    private const string DefaultUrl = "http://127.0.0.1:5080";
+
+    /// <summary>Switches without a value, as the settings that they stand for.</summary>
+    public static string[] Expand(string[] args) =>
+        [.. args.Select(a => a == "--dev-sign-in" ? "--Identity:DevSignIn=true" : a)];
+
+    /// <summary>The development sign-in lets anybody be anybody: it is refused unless only this machine can connect.</summary>
+    /// <exception cref="StartException">It was asked for beside an address that others can reach.</exception>
+    public static void Check(ConfigurationManager configuration)
+    {
+        configuration["urls"] ??= DefaultUrl;
+        if (!configuration.GetValue<bool>("Identity:DevSignIn"))
+        {
+            return;
+        }
+
+        var open = configuration["urls"]!.Split(';').FirstOrDefault(url => !IsLoopback(url));
+        if (open is not null || configuration.GetSection("Kestrel:Endpoints").Exists())
+        {
+            throw new StartException(
+                $"--dev-sign-in lets anybody sign in as anybody, so the dashboard must listen on this machine only. Use --urls {DefaultUrl} instead of {open ?? "Kestrel:Endpoints"}, or leave --dev-sign-in out."
+            );
+        }
+    }
+
+    /// <summary>The sentence for a failure that the operator can mend; null for a bug.</summary>
+    public static string? Explain(Exception failure) =>
+        failure switch
+        {
+            StartException or EmbeddedPostgresException or OptionsValidationException => failure.Message,
+            IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException } =>
+                $"{failure.Message} Another programme uses that port; choose another with --urls http://127.0.0.1:PORT.",
+            Npgsql.NpgsqlException => $"The database cannot be used: {failure.Message} Check ConnectionStrings:Dashboard.",
+            _ => null,
+        };
+
+    private static bool IsLoopback(string url) =>
+        Uri.TryCreate(url, UriKind.Absolute, out var address)
+        && (address.IsLoopback || (IPAddress.TryParse(address.Host.Trim('[', ']'), out var ip) && IPAddress.IsLoopback(ip)));
+}
+
+/// <summary>A setting keeps the dashboard from starting; the message says which and what to do.</summary>
+internal sealed class StartException(string message) : Exception(message);

@@ -1,0 +1,100 @@
+using CampaignDashboard.Campaigns.Contracts;
+using CampaignDashboard.Identity.Contracts;
+using CampaignDashboard.MediaWiki;
+using CampaignDashboard.Metrics.Contracts;
+
+namespace CampaignDashboard.Metrics;
+
+/// <summary>
+/// Reads the contributions of a session's participants from one wiki into the activity stream, page by page as they
+/// come: what was read before a wiki fails is kept, and reading it again appends nothing twice.
+/// </summary>
+internal sealed class ContributionReading(EventLog log, ActionApi api, WikiDirectory directory, TimeProvider time)
+{
+    private const string Redirect = "mw-new-redirect";
+
+    /// <summary>How many page updates were new, and what could not be read.</summary>
+    internal sealed record Result(int Added, IReadOnlyList<DataUpdateEvent> Problems);
+
+    /// <summary>Reads one wiki. <paramref name="people"/> are the enrolled, by user name.</summary>
+    public async Task<Result> Read(
+        SessionPlan session,
+        Guid update,
+        string wikiName,
+        IReadOnlyDictionary<string, PersonId> people,
+        CancellationToken cancellation
+    )
+    {
+        var added = 0;
+        var problems = new List<DataUpdateEvent>();
+        try
+        {
+            var wiki = directory.Get(new WikiId(wikiName));
+            var pages = api.Contributions(wiki, [.. people.Keys], session.TrackedFrom, session.TrackedUntil, cancellation);
+            await foreach (var page in pages)
+            {
+                added += await Append(session.Id, page, people, cancellation);
+                problems.AddRange(ProblemsOf(page, session.Id, update, wikiName, people));
+            }
+        }
+        catch (WikiException e)
+        {
+            problems.Add(new WikiNotRead(session.Id, update, wikiName, e.Code, e.Message, time.GetUtcNow()));
+        }
+
+        return new(added, problems);
+    }
+
+    private async Task<int> Append(
+        SessionId session,
+        ContributionPage page,
+        IReadOnlyDictionary<string, PersonId> people,
+        CancellationToken cancellation
+    )
+    {
+        var updates = page
+            .Rows.Where(row => people.ContainsKey(row.User))
+            .Select(row => (Activity.KeyOf(row.Wiki.Value, row.RevisionId), (object)Recorded(session, row, people[row.User])))
+            .ToArray();
+        return updates.Length == 0
+            ? 0
+            : await log.AppendOnce<Activity>(Activity.StreamOf(session), updates, Cause.System, cancellation);
+    }
+
+    private static PageUpdateRecorded Recorded(SessionId session, Contribution row, PersonId person) =>
+        new(
+            session,
+            row.Wiki.Value,
+            row.RevisionId,
+            row.PageId,
+            row.Namespace,
+            row.Title,
+            person,
+            row.Timestamp,
+            // Unknown where an old wiki never recorded sizes: it adds nothing to the sums then.
+            row.SizeDifference ?? 0,
+            row.IsNew,
+            row.Tags.Contains(Redirect, StringComparer.Ordinal),
+            row.IsMinor
+        );
+
+    private IEnumerable<DataUpdateEvent> ProblemsOf(
+        ContributionPage page,
+        SessionId session,
+        Guid update,
+        string wiki,
+        IReadOnlyDictionary<string, PersonId> people
+    )
+    {
+        var now = time.GetUtcNow();
+        foreach (var name in page.Rejected)
+        {
+            yield return new AccountNotRead(session, update, wiki, people[name], now);
+        }
+
+        if (page.ReadOnlyReason is { } reason)
+        {
+            yield return new WikiFoundReadOnly(session, update, wiki, reason, now);
+        }
+    }
+}

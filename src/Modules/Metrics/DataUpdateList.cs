@@ -1,0 +1,83 @@
+using CampaignDashboard.Campaigns.Contracts;
+using CampaignDashboard.Identity.Contracts;
+using Npgsql;
+
+namespace CampaignDashboard.Metrics;
+
+/// <summary>Reads data updates with their problems.</summary>
+internal sealed class DataUpdateList(NpgsqlDataSource database, People people)
+{
+    private const string Columns = "select update_id, session_id, requested_at, completed_at, added, position from metrics.data_update";
+    private const string Problems =
+        "select update_id, wiki, person_id, code, reason from metrics.data_update_problem where update_id = any($1) order by wiki, code";
+
+    /// <summary>A data update; <paramref name="Position"/> is that of its completion in the log, null while under way.</summary>
+    internal sealed record Update(
+        Guid Id,
+        SessionId Session,
+        DateTimeOffset RequestedAt,
+        DateTimeOffset? CompletedAt,
+        int? Added,
+        long? Position,
+        IReadOnlyList<Problem> Problems
+    );
+
+    /// <summary>What could not be read, in a sentence for coordinators.</summary>
+    internal sealed record Problem(string Wiki, string Code, string Reason);
+
+    /// <summary>The newest updates of a session, newest first.</summary>
+    public async Task<IReadOnlyList<Update>> Of(SessionId session, int limit, CancellationToken cancellation) =>
+        await WithProblems(
+            await database.Query(
+                $"{Columns} where session_id = $1 order by requested_at desc limit $2",
+                Read,
+                cancellation,
+                Sql.Arg(session.Value),
+                Sql.Arg(limit)
+            ),
+            cancellation
+        );
+
+    /// <summary>One update, or null.</summary>
+    public async Task<Update?> Find(Guid update, CancellationToken cancellation)
+    {
+        var rows = await database.Query($"{Columns} where update_id = $1", Read, cancellation, Sql.Arg(update));
+        return (await WithProblems(rows, cancellation)).SingleOrDefault();
+    }
+
+    private static Update Read(NpgsqlDataReader row) =>
+        new(
+            row.GetGuid(0),
+            new(row.GetGuid(1)),
+            row.GetFieldValue<DateTimeOffset>(2),
+            row.IsDBNull(3) ? null : row.GetFieldValue<DateTimeOffset>(3),
+            row.IsDBNull(4) ? null : row.GetInt32(4),
+            row.IsDBNull(5) ? null : row.GetInt64(5),
+            []
+        );
+
+    private async Task<IReadOnlyList<Update>> WithProblems(IReadOnlyList<Update> updates, CancellationToken cancellation)
+    {
+        var rows = await database.Query(
+            Problems,
+            row => (
+                Update: row.GetGuid(0),
+                Wiki: row.GetString(1),
+                Person: row.IsDBNull(2) ? (PersonId?)null : new PersonId(row.GetGuid(2)),
+                Code: row.GetString(3),
+                Reason: row.GetString(4)
+            ),
+            cancellation,
+            Sql.Arg(updates.Select(u => u.Id).ToArray())
+        );
+        var names = await people.Names([.. rows.Select(r => r.Person).OfType<PersonId>().Distinct()], cancellation);
+        var problems = rows.ToLookup(
+            r => r.Update,
+            r => new Problem(r.Wiki, r.Code, r.Person is { } person ? NotAName(r.Wiki, names.GetValueOrDefault(person, People.Former)) : r.Reason)
+        );
+        return [.. updates.Select(u => u with { Problems = [.. problems[u.Id]] })];
+    }
+
+    private static string NotAName(string wiki, string name) =>
+        $"{wiki} does not accept “{name}” as a user name, so nothing was read for it there. Check the spelling, or remove the participant.";
+}

@@ -1,0 +1,44 @@
+namespace CampaignDashboard.Metrics;
+
+/// <summary>Waits for a data update to end and for the figures to rest on it.</summary>
+internal sealed class DataUpdateWait(DataUpdateList updates, ProjectionDaemon daemon, AppendSignal signal, TimeProvider time)
+{
+    private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
+
+    /// <summary>The update and whether the figures have reached it, at the latest when the patience is over.</summary>
+    public async Task<(DataUpdateList.Update? Update, bool Reached)> For(Guid id, TimeSpan patience, CancellationToken cancellation)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limit.CancelAfter(patience);
+        while (true)
+        {
+            var appended = signal.Next;
+            var update = await updates.Find(id, cancellation);
+            if (update is null or { Position: not null } || limit.IsCancellationRequested)
+            {
+                return (update, update?.Position is { } position && await Reached(position, limit.Token, cancellation));
+            }
+
+            await Task.WhenAny(appended, Task.Delay(LookAgain, time, limit.Token));
+            cancellation.ThrowIfCancellationRequested();
+        }
+    }
+
+    private async Task<bool> Reached(long position, CancellationToken limit, CancellationToken cancellation)
+    {
+        if (await daemon.Position(FigureTables.Shard, cancellation) >= position)
+        {
+            return true;
+        }
+
+        try
+        {
+            await daemon.Reach(FigureTables.Shard, position, limit);
+            return true;
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,90 @@
+using System.Globalization;
+using CampaignDashboard.Campaigns.Contracts;
+using CampaignDashboard.Web.Problems;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace CampaignDashboard.Metrics.Features;
+
+/// <summary>The data updates of a session: when, how much was new, what failed and why. Public.</summary>
+internal static class ShowDataUpdates
+{
+    private static readonly Refusal NoSuchUpdate = Refusal.NotFound("no-such-data-update", "There is no such data update.");
+
+    /// <summary>
+    /// <c>running</c>: the wikis are being read; <c>counting</c>: read, the figures follow in a moment; <c>completed</c>:
+    /// the figures rest on it.
+    /// </summary>
+    internal sealed record View(
+        Guid Id,
+        SessionId Session,
+        string State,
+        DateTimeOffset RequestedAt,
+        DateTimeOffset? CompletedAt,
+        int? Added,
+        long? Position,
+        IReadOnlyList<DataUpdateList.Problem> Problems
+    )
+    {
+        public static View Of(DataUpdateList.Update u, bool figuresReached) =>
+            new(u.Id, u.Session, StateOf(u, figuresReached), u.RequestedAt, u.CompletedAt, u.Added, u.Position, u.Problems);
+
+        private static string StateOf(DataUpdateList.Update u, bool figuresReached) =>
+            u.Position is null ? "running"
+            : figuresReached ? "completed"
+            : "counting";
+    }
+
+    internal static void Map(IEndpointRouteBuilder routes)
+    {
+        routes
+            .MapGet("/api/v1/sessions/{session}/data-updates", List)
+            .WithTags("Data updates")
+            .WithSummary("The newest data updates of a session");
+        routes
+            .MapGet("/api/v1/data-updates/{update:guid}", Handle)
+            .WithTags("Data updates")
+            .WithSummary("A data update; with `Prefer: wait=30` answers when it has ended")
+            .Produces<View>()
+            .ProducesProblem(StatusCodes.Status404NotFound);
+    }
+
+    internal static string AddressOf(Guid update) => $"/api/v1/data-updates/{update}";
+
+    private static async Task<Ok<IReadOnlyList<View>>> List(
+        SessionId session,
+        DataUpdateList updates,
+        ProjectionDaemon daemon,
+        CancellationToken cancellation
+    )
+    {
+        var reached = await daemon.Position(FigureTables.Shard, cancellation);
+        var rows = await updates.Of(session, 20, cancellation);
+        return TypedResults.Ok<IReadOnlyList<View>>([.. rows.Select(u => View.Of(u, u.Position <= reached))]);
+    }
+
+    private static async Task<Results<Ok<View>, ProblemHttpResult>> Handle(
+        Guid update,
+        HttpContext context,
+        DataUpdateWait wait,
+        CancellationToken cancellation
+    ) =>
+        await wait.For(update, Patience(context.Request), cancellation) is var (row, reached) && row is not null
+            ? TypedResults.Ok(View.Of(row, reached))
+            : NoSuchUpdate.ToProblem();
+
+    /// <summary>RFC 7240: <c>Prefer: wait=30</c>, in seconds; at most a minute is granted.</summary>
+    private static TimeSpan Patience(HttpRequest request)
+    {
+        var wait = request
+            .Headers["Prefer"]
+            .SelectMany(p => p?.Split([',', ';']) ?? [])
+            .Select(p => p.Trim())
+            .FirstOrDefault(p => p.StartsWith("wait=", StringComparison.OrdinalIgnoreCase));
+        return int.TryParse(wait?[5..], NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+            ? TimeSpan.FromSeconds(Math.Min(seconds, 60))
+            : TimeSpan.Zero;
+    }
+}

@@ -1,0 +1,49 @@
+using CampaignDashboard.Campaigns.Contracts;
+using CampaignDashboard.Metrics.Contracts;
+using CampaignDashboard.Metrics.Features;
+using CampaignDashboard.Metrics.Pages;
+using CampaignDashboard.Web;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CampaignDashboard.Metrics;
+
+/// <summary>The only door: data updates, page updates, figures and their downloads.</summary>
+public static class MetricsModule
+{
+    /// <summary>Registers the module's events, tables, worker and pages.</summary>
+    public static IServiceCollection AddMetrics(this IServiceCollection services) =>
+        services
+            .AddSingleton(SchemaScripts.In(typeof(MetricsModule).Assembly, "metrics"))
+            .AddEvents(Events)
+            .AddShard<FigureTables>()
+            .AddInlineProjection<DataUpdateTables>()
+            .AddSingleton<StatisticsReader>()
+            .AddSingleton<ContributionReading>()
+            .AddSingleton<DataUpdateList>()
+            .AddSingleton<DataUpdateWait>()
+            .AddSingleton<Measuring>()
+            .AddHostedService<DataUpdateWorker>()
+            .AddSingleton(new SessionPanel(typeof(StatisticsPanel), 5))
+            .AddMessages(typeof(MetricsModule).Assembly)
+            .AddPages(typeof(MetricsModule).Assembly);
+
+    /// <summary>Maps the module's endpoints.</summary>
+    public static void MapMetrics(this IEndpointRouteBuilder routes)
+    {
+        RequestDataUpdate.Map(routes);
+        ShowDataUpdates.Map(routes);
+        ShowStatistics.Map(routes);
+        DownloadStatistics.Map(routes);
+        ShowDefinitions.Map(routes);
+    }
+
+    private static void Events(EventTypes types) =>
+        types
+            .Add<PageUpdateRecorded>("page_update_recorded")
+            .Add<DataUpdateRequested>("data_update_requested")
+            .Add<WikiNotRead>("wiki_not_read")
+            .Add<WikiFoundReadOnly>("wiki_found_read_only")
+            .Add<AccountNotRead>("account_not_read")
+            .Add<DataUpdateCompleted>("data_update_completed");
+}

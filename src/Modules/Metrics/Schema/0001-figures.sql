@@ -1,0 +1,38 @@
+-- The facts that figures are computed from, as the log told them. Unqualified on purpose: a replay makes the same tables
+-- in a scratch schema. `position` and `at` are those of the last event that touched the session.
+create table session_scope (
+    session_id uuid primary key,
+    tracked_from timestamptz not null,
+    tracked_until timestamptz not null,
+    position bigint not null,
+    at timestamptz not null
+);
+
+create table tracked_wiki (
+    session_id uuid not null,
+    wiki text not null,
+    content_namespaces int[] not null,
+    primary key (session_id, wiki)
+);
+
+create table participation (
+    session_id uuid not null,
+    person_id uuid not null,
+    enrolled boolean not null,
+    primary key (session_id, person_id)
+);
+
+create table page_update (
+    session_id uuid not null,
+    wiki text not null,
+    revision_id bigint not null,
+    page_id bigint not null,
+    namespace int not null,
+    title text not null,
+    person_id uuid not null,
+    made_at timestamptz not null,
+    bytes_difference int not null,
+    creates_page boolean not null,
+    is_redirect boolean not null,
+    primary key (session_id, wiki, revision_id)
+);

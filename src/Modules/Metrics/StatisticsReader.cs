@@ -1,0 +1,86 @@
+using System.Globalization;
+using CampaignDashboard.Campaigns.Contracts;
+using Npgsql;
+
+namespace CampaignDashboard.Metrics;
+
+/// <summary>Reads a session's statistics: as they are now, or as of an earlier position or instant, by replay.</summary>
+internal sealed class StatisticsReader(NpgsqlDataSource database, Replay replay, FigureTables tables, Sessions sessions)
+{
+    private const string Scope = "select tracked_from, tracked_until, position, at from session_scope where session_id = $1";
+
+    /// <summary>
+    /// <paramref name="asOf"/>: null for now, a log position, an instant (<c>2026-03-08T12:00:00Z</c>), or a date, which
+    /// means the end of that day in UTC.
+    /// </summary>
+    public async Task<Answer> Read(SessionId session, string? asOf, CancellationToken cancellation)
+    {
+        if (await sessions.Find(session, cancellation) is null)
+        {
+            return new(null, Sessions.NotFound);
+        }
+
+        var (position, refusal) = await PositionOf(asOf, cancellation);
+        if (refusal is not null)
+        {
+            return new(null, refusal);
+        }
+
+        var statistics = position is null ? await Live(session, cancellation) : null;
+        statistics ??= await AsOf(session, position ?? await replay.LastPosition(cancellation), cancellation);
+        return statistics is null
+            ? new(null, Refusal.NotFound("not-planned-yet", "The session was not planned yet at that time. Ask for a later one."))
+            : new(statistics, null);
+    }
+
+    private static async Task<Statistics?> Ask(SessionId session, NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        var scope = await connection.Query(
+            Scope,
+            row => (
+                Window: new Statistics.Span(row.GetFieldValue<DateTimeOffset>(0), row.GetFieldValue<DateTimeOffset>(1)),
+                AsOf: new Statistics.Instant(row.GetInt64(2), row.GetFieldValue<DateTimeOffset>(3))
+            ),
+            cancellation,
+            Sql.Arg(session.Value)
+        );
+        return scope is [var (window, asOf)]
+            ? new(session, Definitions.Version, window, asOf, await Figures.Of([session], connection, cancellation))
+            : null;
+    }
+
+    /// <summary>Null until the daemon has seen the session.</summary>
+    private async Task<Statistics?> Live(SessionId session, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        // One snapshot for the scope and its figures, or a batch applied between them would mix two instants.
+        await using var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellation);
+        await connection.Execute($"set local search_path to {tables.Schema}", cancellation);
+        return await Ask(session, connection, cancellation);
+    }
+
+    private Task<Statistics?> AsOf(SessionId session, long position, CancellationToken cancellation) =>
+        replay.AsOf(tables, Activity.ScopeOf(session), position, connection => Ask(session, connection, cancellation), cancellation);
+
+    private async Task<(long? Position, Refusal? Refusal)> PositionOf(string? asOf, CancellationToken cancellation)
+    {
+        if (string.IsNullOrEmpty(asOf))
+        {
+            return (null, null);
+        }
+
+        if (long.TryParse(asOf, NumberStyles.None, CultureInfo.InvariantCulture, out var position))
+        {
+            return position <= await replay.LastPosition(cancellation)
+                ? (position, null)
+                : (null, Refusal.Invalid("as-of-not-reached", "The log has not reached that position yet."));
+        }
+
+        return Instants.Parse(asOf) is { } instant
+            ? (await replay.PositionOf(instant, cancellation), null)
+            : (null, Refusal.Invalid("as-of-unreadable", "Write asOf as a log position, a date (2026-03-08) or an instant (2026-03-08T12:00:00Z)."));
+    }
+
+    /// <summary>The statistics, or why not.</summary>
+    internal readonly record struct Answer(Statistics? Statistics, Refusal? Refusal);
+}
