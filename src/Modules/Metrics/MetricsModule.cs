@@ -24,7 +24,7 @@ public static class MetricsModule
             .AddSingleton<DataUpdateWait>()
             .AddSingleton<Measuring>()
             .AddHostedService<DataUpdateWorker>()
-            .AddSingleton(new SessionPanel(typeof(StatisticsPanel), 5))
+            .AddSingleton(new SessionPanel(typeof(StatisticsPanel), 15))
             .AddMessages(typeof(MetricsModule).Assembly)
             .AddPages(typeof(MetricsModule).Assembly);
 
