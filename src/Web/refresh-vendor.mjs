@@ -15,8 +15,6 @@ cpSync(`${from}/codex-icons/LICENSE`, `${to}/LICENSE-codex-icons`);
 // Icons are drawn inline; only those of a plain shape (no bidi variants) are taken.
 const wanted = ["userGroup", "language", "expand", "linkExternal", "next", "previous", "info", "help", "calendar", "mapPin", "download", "add", "edit", "code", "userAvatar", "article", "chart", "check", "clock", "search"];
 const all = JSON.parse(readFileSync(`${from}/codex-icons/dist/codex-icons.json`, "utf8"));
-// A circle as two arcs, so that an icon is one path.
-const circle = (x, y, r) => `M${x - r} ${y}a${r} ${r} 0 10${2 * r} 0 ${r} ${r} 0 10-${2 * r} 0`;
 const taken = {};
 for (const name of wanted) {
   const icon = all[`cdxIcon${name[0].toUpperCase()}${name.slice(1)}`];
@@ -25,8 +23,9 @@ for (const name of wanted) {
     continue;
   }
   const shape = typeof icon === "string" ? icon : (icon.path ?? icon.ltr ?? icon.default);
-  const paths = [...shape.matchAll(/\sd="([^"]+)"/g)].map((m) => m[1]);
-  const circles = [...shape.matchAll(/<circle cx="([\d.]+)" cy="([\d.]+)" r="([\d.]+)"/g)].map(([, x, y, r]) => circle(+x, +y, +r));
-  taken[name] = [...paths, ...circles].join(" ") || shape;
+  const circles = [...shape.matchAll(/<circle cx="([\d.]+)" cy="([\d.]+)" r="([\d.]+)"/g)].map(
+    ([, x, y, r]) => `M${x - r} ${y}a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0z`,
+  );
+  taken[name] = [...circles, ...[...shape.matchAll(/\sd="([^"]+)"/g)].map((m) => m[1])].join(" ") || shape;
 }
 writeFileSync(`${to}/icons.json`, `${JSON.stringify(taken, null, 2)}\n`);
