@@ -1,0 +1,11 @@
+#!/bin/sh
+# ./build.sh [demo|test|run|bench|format] [--option=value …]: restores the tools and lets Cake do the rest (build.cake).
+set -eu
+cd "$(dirname "$0")"
+export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
+: "${HOME:=$(mktemp -d)}" && export HOME
+command -v dotnet >/dev/null || { echo "Install the .NET 10 SDK: https://dot.net/download" >&2; exit 1; }
+dotnet tool restore --verbosity quiet >/dev/null || { dotnet tool restore; exit 1; }
+target=${1:-test}
+[ $# -eq 0 ] || shift
+exec dotnet cake build.cake --target="$target" --verbosity=quiet "$@"
