@@ -1,5 +1,5 @@
 #!/bin/sh
-# ./build.sh [demo|test|run|bench|format] [--option=value …]: restores the tools and lets Cake do the rest (build.cake).
+# ./build.sh [demo|test|format], ./build.sh run [options of the Host]: restores the tools and lets Cake do the rest (build.cake).
 set -eu
 cd "$(dirname "$0")"
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
@@ -8,4 +8,9 @@ command -v dotnet >/dev/null || { echo "Install the .NET 10 SDK: https://dot.net
 dotnet tool restore --verbosity quiet >/dev/null || { dotnet tool restore; exit 1; }
 target=${1:-test}
 [ $# -eq 0 ] || shift
+# Cake would read them as its own.
+if [ "$target" = run ]; then
+  HOST_OPTIONS=$(printf '%s\n' "$@") && export HOST_OPTIONS
+  set --
+fi
 exec dotnet cake build.cake --target="$target" --verbosity=quiet "$@"

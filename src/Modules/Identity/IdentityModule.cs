@@ -1,5 +1,6 @@
 using CampaignDashboard.Identity.Contracts;
 using CampaignDashboard.Identity.Features;
+using CampaignDashboard.Identity.Pages;
 using CampaignDashboard.MediaWiki;
 using CampaignDashboard.Web;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -31,7 +32,8 @@ public static class IdentityModule
                 Home(provider)
             ))
             .AddMessages(typeof(IdentityModule).Assembly)
-            .AddPages(typeof(IdentityModule).Assembly);
+            .AddPages(typeof(IdentityModule).Assembly)
+            .AddAccountMenu<AccountMenu>();
     }
 
     /// <summary>Maps the sign-in endpoints.</summary>

@@ -47,7 +47,7 @@ internal static class LanguageChoice
         var form = await context.Request.ReadFormAsync(context.RequestAborted);
         if (Language.Find(form["language"]) is { } language)
             context.Response.Cookies.Append(Cookie, language.Code, CookieOf(context.Request));
-        return Results.LocalRedirect(LocalPath(form["returnTo"]));
+        return Results.LocalRedirect(LocalPath.Of(form["returnTo"]));
     }
 
     private static CookieOptions CookieOf(HttpRequest request) =>
@@ -59,10 +59,6 @@ internal static class LanguageChoice
             IsEssential = true,
             MaxAge = TimeSpan.FromDays(365),
         };
-
-    // Only a path of this site: "//host" and "/\host" would lead elsewhere.
-    private static string LocalPath(string? path) =>
-        path is ['/', ..] and not ['/', '/' or '\\', ..] && !path.Any(char.IsControl) ? path : "/";
 
     private static Language? FromBrowser(HttpRequest request) =>
         request

@@ -41,7 +41,10 @@ public sealed partial class SliceLaws
                 .Where(o => o.Item3);
             var inFile = found.OrderBy(o => o.Index).Select(o => o.Part);
             var expected = found.Select(o => o.Part);
-            Assert.True(expected.SequenceEqual(inFile), $"{path} is in the order {string.Join(", ", inFile)}");
+            Assert.True(
+                expected.SequenceEqual(inFile, StringComparer.Ordinal),
+                $"{path} is in the order {string.Join(", ", inFile)}"
+            );
         }
     }
 

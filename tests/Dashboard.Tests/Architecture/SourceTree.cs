@@ -15,7 +15,11 @@ internal static class SourceTree
 
     /// <summary>Every source file below src, tests and demo, relative to the root.</summary>
     public static IReadOnlyList<string> Files { get; } =
-    [.. new[] { "src", "tests", "demo", "bench" }.SelectMany(top => Below(Path.Combine(Root, top))).Order()];
+    [
+        .. new[] { "src", "tests", "demo", "bench" }
+            .SelectMany(top => Below(Path.Combine(Root, top)))
+            .Order(StringComparer.Ordinal),
+    ];
 
     /// <summary>The product's assemblies.</summary>
     public static IReadOnlyList<Assembly> Product { get; } =

@@ -27,14 +27,16 @@ public sealed partial class TreeLaws
 
     [Fact]
     public void No_folder_is_named_after_a_technical_kind() =>
-        Assert.Empty(SourceTree.Files.Where(f => FoldersOf(f).Intersect(BannedFolders, StringComparer.Ordinal).Any()));
+        Assert.DoesNotContain(
+            SourceTree.Files,
+            f => FoldersOf(f).Intersect(BannedFolders, StringComparer.Ordinal).Any()
+        );
 
     [Fact]
     public void No_folder_of_a_module_is_deeper_than_two_levels() =>
-        Assert.Empty(
-            SourceTree.Files.Where(f =>
-                f.StartsWith("src/Modules/", StringComparison.Ordinal) && FoldersOf(f).Length > 5
-            )
+        Assert.DoesNotContain(
+            SourceTree.Files,
+            f => f.StartsWith("src/Modules/", StringComparison.Ordinal) && FoldersOf(f).Length > 5
         );
 
     [Fact]
@@ -67,7 +69,7 @@ public sealed partial class TreeLaws
     {
         var solution = SourceTree.Read("CampaignDashboard.slnx");
         var projects = SourceTree.Files.Where(f => f.EndsWith(".csproj", StringComparison.Ordinal));
-        Assert.Empty(projects.Where(p => !solution.Contains($"\"{p}\"", StringComparison.Ordinal)));
+        Assert.DoesNotContain(projects, p => !solution.Contains($"\"{p}\"", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -76,9 +78,9 @@ public sealed partial class TreeLaws
         var offences =
             from file in SourceTree.CSharp("src/")
             from literal in RawString().Matches(file.Text)
-            where SqlStart().IsMatch(literal.Groups[1].Value.TrimStart())
-            where literal.Groups[1].Value.Trim().Count(c => c == '\n') >= 3
-            select $"{file.Path}: {literal.Groups[1].Value.Trim().Split('\n')[0]}";
+            where SqlStart().IsMatch(literal.Groups["text"].Value.TrimStart())
+            where literal.Groups["text"].Value.Trim().Count(c => c == '\n') >= 3
+            select $"{file.Path}: {literal.Groups["text"].Value.Trim().Split('\n')[0]}";
         Assert.Empty(offences);
     }
 
@@ -86,8 +88,9 @@ public sealed partial class TreeLaws
     public void Every_sql_file_begins_with_a_comment_that_says_what_it_is_for()
     {
         var sql = SourceTree.Files.Where(f => f.EndsWith(".sql", StringComparison.Ordinal));
-        Assert.Empty(
-            sql.Where(f => !SourceTree.Read(f).TrimStart('\uFEFF').StartsWith("--", StringComparison.Ordinal))
+        Assert.DoesNotContain(
+            sql,
+            f => !SourceTree.Read(f).TrimStart('\uFEFF').StartsWith("--", StringComparison.Ordinal)
         );
     }
 
@@ -132,7 +135,11 @@ public sealed partial class TreeLaws
         }
     }
 
-    [GeneratedRegex("\"\"\"(.*?)\"\"\"", RegexOptions.Singleline, matchTimeoutMilliseconds: 5000)]
+    [GeneratedRegex(
+        "\"\"\"(?<text>.*?)\"\"\"",
+        RegexOptions.Singleline | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 5000
+    )]
     private static partial Regex RawString();
 
     [GeneratedRegex(

@@ -31,6 +31,15 @@ public sealed class Sessions(NpgsqlDataSource database)
             Sql.Arg(program.Value)
         );
 
+    /// <summary>The listed sessions that are not over at this instant, the next first; at most twelve.</summary>
+    public Task<IReadOnlyList<SessionPlan>> Coming(DateTimeOffset now, CancellationToken cancellation) =>
+        database.Query(
+            $"{Query} where s.listed and s.ends > $1 order by s.starts, s.slug limit 12",
+            Read,
+            cancellation,
+            Sql.Arg(now)
+        );
+
     private async Task<SessionPlan?> One(string sql, NpgsqlParameter key, CancellationToken cancellation) =>
         (await database.Query(sql, Read, cancellation, key)).SingleOrDefault();
 

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using CampaignDashboard.Identity.Contracts;
 using CampaignDashboard.Web.Problems;
 using FluentValidation;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Builder;
@@ -33,6 +34,7 @@ internal static class SignIn
             .WithTags("People")
             .WithSummary("Sign in by name (development only)");
         routes.MapPost("/api/v1/sign-out", (Delegate)SignOut).WithTags("People").WithSummary("Sign out");
+        routes.MapPost("/sign-out", SignOutOfPages).ExcludeFromDescription();
     }
 
     /// <summary>Issues the cookie; refuses where the development sign-in is off.</summary>
@@ -75,5 +77,20 @@ internal static class SignIn
     {
         await context.SignOutAsync();
         return TypedResults.NoContent();
+    }
+
+    /// <summary>The button in the header. Its token keeps other sites from signing people out.</summary>
+    private static async Task<Results<RedirectHttpResult, BadRequest>> SignOutOfPages(
+        HttpContext context,
+        IAntiforgery antiforgery
+    )
+    {
+        if (!await antiforgery.IsRequestValidAsync(context))
+        {
+            return TypedResults.BadRequest();
+        }
+
+        await context.SignOutAsync();
+        return TypedResults.LocalRedirect("/");
     }
 }
