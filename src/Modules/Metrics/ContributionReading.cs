@@ -34,7 +34,7 @@ internal sealed class ContributionReading(EventLog log, ActionApi api, WikiDirec
             await foreach (var page in pages)
             {
                 added += await Append(session.Id, page, people, cancellation);
-                problems.AddRange(ProblemsOf(page, session.Id, update, wikiName, people));
+                problems.AddRange(ProblemsOf(page, session.Id, update, wikiName, people).Where(p => IsNews(p, problems)));
             }
         }
         catch (WikiException e)
@@ -44,6 +44,10 @@ internal sealed class ContributionReading(EventLog log, ActionApi api, WikiDirec
 
         return new(added, problems);
     }
+
+    /// <summary>Every page of an answer says again that the wiki is read-only; coordinators are told once.</summary>
+    private static bool IsNews(DataUpdateEvent problem, List<DataUpdateEvent> told) =>
+        problem is not WikiFoundReadOnly || !told.Exists(p => p is WikiFoundReadOnly);
 
     private async Task<int> Append(
         SessionId session,
