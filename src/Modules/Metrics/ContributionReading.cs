@@ -13,11 +13,8 @@ internal sealed class ContributionReading(EventLog log, ActionApi api, WikiDirec
 {
     private const string Redirect = "mw-new-redirect";
 
-    /// <summary>How many page updates were new, and what could not be read.</summary>
-    internal sealed record Result(int Added, IReadOnlyList<DataUpdateEvent> Problems);
-
-    /// <summary>Reads one wiki. <paramref name="people"/> are the enrolled, by user name.</summary>
-    public async Task<Result> Read(
+    /// <summary>Reads one wiki; tells what could not be read. <paramref name="people"/> are the enrolled, by user name.</summary>
+    public async Task<IReadOnlyList<DataUpdateEvent>> Read(
         SessionPlan session,
         Guid update,
         string wikiName,
@@ -25,7 +22,6 @@ internal sealed class ContributionReading(EventLog log, ActionApi api, WikiDirec
         CancellationToken cancellation
     )
     {
-        var added = 0;
         var problems = new List<DataUpdateEvent>();
         try
         {
@@ -33,7 +29,7 @@ internal sealed class ContributionReading(EventLog log, ActionApi api, WikiDirec
             var pages = api.Contributions(wiki, [.. people.Keys], session.TrackedFrom, session.TrackedUntil, cancellation);
             await foreach (var page in pages)
             {
-                added += await Append(session.Id, page, people, cancellation);
+                await Append(session.Id, page, people, cancellation);
                 problems.AddRange(ProblemsOf(page, session.Id, update, wikiName, people).Where(p => IsNews(p, problems)));
             }
         }
@@ -42,14 +38,14 @@ internal sealed class ContributionReading(EventLog log, ActionApi api, WikiDirec
             problems.Add(new WikiNotRead(session.Id, update, wikiName, e.Code, e.Message, time.GetUtcNow()));
         }
 
-        return new(added, problems);
+        return problems;
     }
 
     /// <summary>Every page of an answer says again that the wiki is read-only; coordinators are told once.</summary>
     private static bool IsNews(DataUpdateEvent problem, List<DataUpdateEvent> told) =>
         problem is not WikiFoundReadOnly || !told.Exists(p => p is WikiFoundReadOnly);
 
-    private async Task<int> Append(
+    private Task<int> Append(
         SessionId session,
         ContributionPage page,
         IReadOnlyDictionary<string, PersonId> people,
@@ -61,8 +57,8 @@ internal sealed class ContributionReading(EventLog log, ActionApi api, WikiDirec
             .Select(row => (Activity.KeyOf(row.Wiki.Value, row.RevisionId), (object)Recorded(session, row, people[row.User])))
             .ToArray();
         return updates.Length == 0
-            ? 0
-            : await log.AppendOnce<Activity>(Activity.StreamOf(session), updates, Cause.System, cancellation);
+            ? Task.FromResult(0)
+            : log.AppendOnce<Activity>(Activity.StreamOf(session), updates, Cause.System, cancellation);
     }
 
     private static PageUpdateRecorded Recorded(SessionId session, Contribution row, PersonId person) =>

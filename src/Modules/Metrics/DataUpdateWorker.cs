@@ -21,6 +21,7 @@ internal sealed class DataUpdateWorker(
     Participants participants,
     People people,
     ContributionReading reading,
+    DataUpdateList updates,
     TimeProvider time,
     ILogger<DataUpdateWorker> logger
 ) : BackgroundService
@@ -131,8 +132,8 @@ internal sealed class DataUpdateWorker(
         var results = byName.Count == 0
             ? []
             : await Task.WhenAll(session.Wikis.Select(w => reading.Read(session, update, w.Wiki, byName, cancellation)));
-        var problems = results.SelectMany(r => r.Problems).ToArray();
-        var added = results.Sum(r => r.Added);
+        DataUpdateEvent[] problems = [.. results.SelectMany(r => r)];
+        var added = await updates.AddedBy(update, cancellation);
         var command = new CompleteDataUpdate.Command(id, update, problems, added, time.GetUtcNow());
         await log.Transact<DataUpdates, DataUpdateEvent>(
             DataUpdates.StreamOf(id),

@@ -23,7 +23,7 @@ internal static class ShowDataUpdates
         string State,
         DateTimeOffset RequestedAt,
         DateTimeOffset? CompletedAt,
-        int? Added,
+        int Added,
         long? Position,
         IReadOnlyList<DataUpdateList.Problem> Problems
     )
