@@ -10,7 +10,7 @@ namespace CampaignDashboard.Metrics.Features;
 
 /// <summary>
 /// A coordinator asks for the participants' contributions to be read from the wikis. While one update is under way,
-/// asking again starts no other.
+/// asking again starts no other; nor does a repeated Idempotency-Key, ever.
 /// </summary>
 internal static class RequestDataUpdate
 {
@@ -22,6 +22,7 @@ internal static class RequestDataUpdate
             _ when !c.SessionExists => Sessions.NotFound,
             _ when !c.By.MayCoordinate => Standing.NotACoordinator,
             { Open: not null } => [],
+            _ when updates.Asked.Contains(c.Update) => [],
             _ => [new DataUpdateRequested(c.Session, c.Update, c.Now)],
         };
 
@@ -30,9 +31,7 @@ internal static class RequestDataUpdate
             .MapPost("/api/v1/sessions/{session}/data-updates", Handle)
             .WithTags("Data updates")
             .WithSummary("Read the participants' contributions from the wikis (coordinators)")
-            .WithDescription(
-                "Answers at once. Wait for the end with GET on the Location and the header `Prefer: wait=30`."
-            )
+            .WithDescription("Answers at once. Wait for the end with GET on the Location and the header `Prefer: wait=30`.")
             .ProducesProblem(StatusCodes.Status403Forbidden)
             .ProducesProblem(StatusCodes.Status404NotFound);
 
@@ -49,20 +48,12 @@ internal static class RequestDataUpdate
             return refusal.ToProblem();
         }
 
-        var newest = (await measuring.Updates.Of(session, 1, cancellation))[0];
-        return TypedResults.Accepted(
-            ShowDataUpdates.AddressOf(newest.Id),
-            ShowDataUpdates.View.Of(newest, figuresReached: false)
-        );
+        var asked = await measuring.Updates.Find(acting.NewId, cancellation) ?? (await measuring.Updates.Of(session, 1, cancellation))[0];
+        return TypedResults.Accepted(ShowDataUpdates.AddressOf(asked.Id), ShowDataUpdates.View.Of(asked, figuresReached: false));
     }
 
     /// <summary>The same for the API and the page.</summary>
-    internal static async Task<Outcome> Run(
-        SessionId session,
-        Acting acting,
-        Measuring measuring,
-        CancellationToken cancellation
-    )
+    internal static async Task<Outcome> Run(SessionId session, Acting acting, Measuring measuring, CancellationToken cancellation)
     {
         var exists = await measuring.Sessions.Find(session, cancellation) is not null;
         var by = await measuring.Rights.At(session.Value, acting.By, cancellation);
