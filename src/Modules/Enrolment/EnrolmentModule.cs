@@ -1,4 +1,50 @@
 using CampaignDashboard.Enrolment.Contracts;
+using CampaignDashboard.Enrolment.Features;
+using CampaignDashboard.Web;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+
 namespace CampaignDashboard.Enrolment;
-public static class EnrolmentModule { public static void AddEnrolment(this Microsoft.Extensions.DependencyInjection.IServiceCollection s) { s.AddSingleton<Participants>(); } public static void MapEnrolment(this Microsoft.AspNetCore.Routing.IEndpointRouteBuilder r) {} }
+
+/// <summary>The only door: registration, participants, and the articles they write.</summary>
+public static class EnrolmentModule
+{
+    /// <summary>Registers the module's events, tables, look-ups and panels.</summary>
+    public static IServiceCollection AddEnrolment(this IServiceCollection services) =>
+        services
+            .AddSingleton(SchemaScripts.In(typeof(EnrolmentModule).Assembly, "enrolment"))
+            .AddEvents(Events)
+            .AddInlineProjection<RosterTables>()
+            .AddInlineProjection<ArticleTables>()
+            .AddSingleton<Participants>()
+            .AddSingleton<RosterRows>()
+            .AddSingleton<Enrolling>()
+            .AddMessages(typeof(EnrolmentModule).Assembly)
+            .AddPages(typeof(EnrolmentModule).Assembly);
+
+    /// <summary>Maps the module's endpoints.</summary>
+    public static void MapEnrolment(this IEndpointRouteBuilder routes)
+    {
+        EnrolInSession.Map(routes);
+        WithdrawFromSession.Map(routes);
+        EnrolParticipants.Map(routes);
+        RemoveParticipant.Map(routes);
+        SwitchRegistration.Map(routes);
+        ShowRoster.Map(routes);
+        OfferArticles.Map(routes);
+        AssignArticle.Map(routes);
+        ReleaseArticle.Map(routes);
+        ShowArticles.Map(routes);
+    }
+
+    internal static void Events(EventTypes types) =>
+        types
+            .Add<ParticipantEnrolled>("participant_enrolled")
+            .Add<ParticipantWithdrew>("participant_withdrew")
+            .Add<ParticipantRemoved>("participant_removed")
+            .Add<RegistrationOpened>("registration_opened")
+            .Add<RegistrationClosed>("registration_closed")
+            .Add<ArticleOffered>("article_offered")
+            .Add<ArticleAssigned>("article_assigned")
+            .Add<ArticleReleased>("article_released");
+}

@@ -1,3 +1,4 @@
+using CampaignDashboard.Identity.Contracts;
 using CampaignDashboard.MediaWiki;
 
 namespace CampaignDashboard.Identity;
@@ -14,7 +15,7 @@ internal sealed class NameCheck(ActionApi api)
         var asked = names.Select(n => n.Trim()).Where(n => n.Length > 0).Distinct(StringComparer.Ordinal).ToArray();
         var verdicts = asked.ToDictionary(
             n => n,
-            n => new NameVerdict(n, null, "No wiki was asked."),
+            n => new NameVerdict(n, null, "No wiki was asked.", NameState.NotAnswered),
             StringComparer.Ordinal
         );
         foreach (var wiki in wikis)
@@ -42,14 +43,23 @@ internal sealed class NameCheck(ActionApi api)
             return users.Select(u => new NameVerdict(
                 u.Asked,
                 u.State == UserState.Exists ? u.Name : null,
-                ReasonFor(u, wiki)
+                ReasonFor(u, wiki),
+                StateOf(u)
             ));
         }
         catch (WikiException e)
         {
-            return names.Select(n => new NameVerdict(n, null, e.Message));
+            return names.Select(n => new NameVerdict(n, null, e.Message, NameState.NotAnswered));
         }
     }
+
+    private static NameState StateOf(WikiUser user) =>
+        user.State switch
+        {
+            UserState.Exists => NameState.Found,
+            UserState.Invalid => NameState.Impossible,
+            _ => NameState.NoAccount,
+        };
 
     private static string? ReasonFor(WikiUser user, Wiki wiki) =>
         user.State switch
@@ -62,4 +72,4 @@ internal sealed class NameCheck(ActionApi api)
 }
 
 /// <summary>One name as typed; the account in the wiki's spelling, or the reason why there is none.</summary>
-internal sealed record NameVerdict(string Asked, string? UserName, string? Reason);
+internal sealed record NameVerdict(string Asked, string? UserName, string? Reason, NameState State);

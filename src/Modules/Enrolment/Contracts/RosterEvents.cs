@@ -3,10 +3,33 @@ using CampaignDashboard.Identity.Contracts;
 
 namespace CampaignDashboard.Enrolment.Contracts;
 
-public enum Attendance { OnSite, Remote }
-public abstract record RosterEvent;
-public sealed record ParticipantEnrolled(SessionId Session, PersonId Person, Attendance Attendance, DateTimeOffset At) : RosterEvent;
-public sealed record ParticipantWithdrew(SessionId Session, PersonId Person, DateTimeOffset At) : RosterEvent;
-public sealed record ParticipantRemoved(SessionId Session, PersonId Person, DateTimeOffset At) : RosterEvent;
-public static class EnrolmentStreams { public static Guid Roster(SessionId session) => StreamId.Derived(session.Value, "roster"); }
-public sealed class Participants(Npgsql.NpgsqlDataSource database) { public Task<IReadOnlyList<PersonId>> Of(SessionId session, CancellationToken cancellation) => database.Query("", r => new PersonId(r.GetGuid(0)), cancellation); }
+/// <summary>How a person takes part in a session.</summary>
+public enum Attendance
+{
+    /// <summary>At the venue.</summary>
+    OnSite,
+
+    /// <summary>From elsewhere.</summary>
+    Remote,
+}
+
+/// <summary>What happened to a session's roster. Instants are UTC.</summary>
+public abstract record RosterEvent(SessionId Session, DateTimeOffset At);
+
+/// <summary>A person took a place in a session, by themself or entered by a coordinator.</summary>
+public sealed record ParticipantEnrolled(SessionId Session, PersonId Person, Attendance Attendance, DateTimeOffset At)
+    : RosterEvent(Session, At);
+
+/// <summary>A participant gave their place up.</summary>
+public sealed record ParticipantWithdrew(SessionId Session, PersonId Person, DateTimeOffset At)
+    : RosterEvent(Session, At);
+
+/// <summary>A coordinator took a participant off the roster.</summary>
+public sealed record ParticipantRemoved(SessionId Session, PersonId Person, DateTimeOffset At)
+    : RosterEvent(Session, At);
+
+/// <summary>People may enrol themselves again. A session begins open, without this event.</summary>
+public sealed record RegistrationOpened(SessionId Session, DateTimeOffset At) : RosterEvent(Session, At);
+
+/// <summary>Nobody may enrol themself from now on; coordinators still may enter people.</summary>
+public sealed record RegistrationClosed(SessionId Session, DateTimeOffset At) : RosterEvent(Session, At);

@@ -96,7 +96,10 @@ public sealed class People
                 v.UserName,
                 v.UserName is { } n ? known[n] : null,
                 v.Reason
-            )),
+            )
+            {
+                State = v.State,
+            }),
         ];
     }
 }
@@ -107,6 +110,25 @@ public sealed class People
 /// </summary>
 public sealed record CheckedName(string Asked, string? UserName, PersonId? Person, string? Reason)
 {
+    /// <summary>What the reason says, for programs.</summary>
+    public NameState State { get; init; } = Person is null ? NameState.NotAnswered : NameState.Found;
+
     /// <summary>The verdict where nobody was asked, because the caller has no right to.</summary>
     public static CheckedName NotAsked(string name) => new(name, null, null, "Nobody was asked.");
+}
+
+/// <summary>What the wikis said of a name.</summary>
+public enum NameState
+{
+    /// <summary>It is an account.</summary>
+    Found,
+
+    /// <summary>It could be one, but none of the wikis has it.</summary>
+    NoAccount,
+
+    /// <summary>It can be no account's name.</summary>
+    Impossible,
+
+    /// <summary>Nobody was asked, or the wiki that was asked did not answer.</summary>
+    NotAnswered,
 }

@@ -1,0 +1,10 @@
+using CampaignDashboard.Campaigns.Contracts;
+
+namespace CampaignDashboard.Enrolment.Contracts;
+
+/// <summary>Where the log holds what this module tells others of a session.</summary>
+public static class EnrolmentStreams
+{
+    /// <summary>The stream of a session's <see cref="RosterEvent"/>s.</summary>
+    public static Guid Roster(SessionId session) => StreamId.Derived(session.Value, "roster");
+}

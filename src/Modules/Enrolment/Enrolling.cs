@@ -1,0 +1,16 @@
+using CampaignDashboard.Campaigns.Contracts;
+using CampaignDashboard.Identity.Contracts;
+using CampaignDashboard.MediaWiki;
+
+namespace CampaignDashboard.Enrolment;
+
+/// <summary>What the enrolment slices gather from: the log, the rights, sessions, accounts, wikis and own tables.</summary>
+internal sealed record Enrolling(
+    EventLog Log,
+    Rights Rights,
+    Sessions Sessions,
+    People People,
+    WikiDirectory Wikis,
+    ActionApi Api,
+    RosterRows Rows
+);

@@ -1,0 +1,130 @@
+using CampaignDashboard.Campaigns.Contracts;
+using CampaignDashboard.Enrolment.Contracts;
+using CampaignDashboard.Identity.Contracts;
+using CampaignDashboard.Web.Problems;
+using FluentValidation;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace CampaignDashboard.Enrolment.Features;
+
+/// <summary>
+/// A participant chooses an available article to write, or a coordinator assigns it to a participant. An article has one
+/// author. Asking again changes nothing.
+/// </summary>
+internal static class AssignArticle
+{
+    /// <summary>Without a user name, the caller is meant.</summary>
+    internal sealed record Request(string? UserName = null);
+
+    internal sealed class Validator : AbstractValidator<Request>
+    {
+        public Validator() => RuleFor(r => r.UserName).MaximumLength(255);
+    }
+
+    /// <summary><paramref name="Participant"/> is who shall write, if enrolled; null: the one who was named is not.</summary>
+    internal sealed record Command(
+        SessionId Session,
+        bool SessionExists,
+        Standing By,
+        Guid Article,
+        bool ForSelf,
+        PersonId? Participant,
+        DateTimeOffset Now
+    );
+
+    internal static Decision<ArticleListEvent> Decide(ArticleList list, Command c) =>
+        list switch
+        {
+            _ when !c.SessionExists => Sessions.NotFound,
+            _ when c.By.Person is null => Standing.NotSignedIn,
+            _ when !c.ForSelf && !c.By.MayCoordinate => Standing.NotACoordinator,
+            _ when !list.Authors.ContainsKey(c.Article) => NoSuchArticle,
+            _ when c.Participant is null => NotAParticipant(c.ForSelf),
+            _ when list.Authors[c.Article] == c.Participant => [],
+            _ when list.Authors[c.Article] is not null => Refusal.Conflict(
+                "article-taken",
+                "This article has an author already. Choose another, or have it released first."
+            ),
+            _ => [new ArticleAssigned(c.Session, c.Article, c.Participant.Value, c.Now)],
+        };
+
+    internal static void Map(IEndpointRouteBuilder routes) =>
+        routes
+            .MapPut("/api/v1/sessions/{session}/articles/{article:guid}/assignment", Handle)
+            .Validate<Request, Validator>()
+            .WithTags("Articles")
+            .WithSummary("Choose an article, or assign it to a participant");
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> Handle(
+        SessionId session,
+        Guid article,
+        Request request,
+        Acting acting,
+        Enrolling enrolling,
+        CancellationToken cancellation
+    ) => (await Run(session, article, request, acting, enrolling, cancellation)).ToNoContent();
+
+    /// <summary>The same for the API and the page. The request is valid.</summary>
+    internal static async Task<Outcome> Run(
+        SessionId session,
+        Guid article,
+        Request request,
+        Acting acting,
+        Enrolling enrolling,
+        CancellationToken cancellation
+    )
+    {
+        var (roster, _) = await enrolling.Log.Fold<Roster, RosterEvent>(EnrolmentStreams.Roster(session), cancellation);
+        var name = request.UserName?.Replace('_', ' ').Trim();
+        var self = string.IsNullOrEmpty(name) || string.Equals(name, acting.By.UserName, StringComparison.Ordinal);
+        var meant = self ? acting.By.Person : await Named(name!, roster, enrolling.People, cancellation);
+        var command = new Command(
+            session,
+            await enrolling.Sessions.Find(session, cancellation) is not null,
+            await enrolling.Rights.At(session.Value, acting.By, cancellation),
+            article,
+            self,
+            meant is { } person && roster.Has(person) ? person : null,
+            acting.Now
+        );
+        return await enrolling.Log.Transact<ArticleList, ArticleListEvent>(
+            ArticleList.StreamOf(session),
+            state => Decide(state, command),
+            acting.Cause,
+            acting.ExpectedVersion,
+            cancellation
+        );
+    }
+
+    /// <summary>The answer to an id that no article of the session has.</summary>
+    internal static readonly Refusal NoSuchArticle = Refusal.NotFound(
+        "no-such-article",
+        "This session offers no such article. Load the list again."
+    );
+
+    private static Refusal NotAParticipant(bool self) =>
+        Refusal.Invalid(
+            "not-a-participant",
+            self
+                ? "Enrol in this session first, then choose an article."
+                : "No participant of this session has that name. Enrol the person first, or check the spelling."
+        );
+
+    /// <summary>The participant of this name. No wiki is asked: only those on the roster can be meant.</summary>
+    private static async Task<PersonId?> Named(
+        string name,
+        Roster roster,
+        People people,
+        CancellationToken cancellation
+    )
+    {
+        var names = await people.Names([.. roster.Enrolled.Keys], cancellation);
+        return names
+            .Where(n => string.Equals(n.Value, name, StringComparison.Ordinal))
+            .Select(n => (PersonId?)n.Key)
+            .SingleOrDefault();
+    }
+}

@@ -1,0 +1,169 @@
+using CampaignDashboard.Campaigns.Contracts;
+using CampaignDashboard.Enrolment.Contracts;
+using CampaignDashboard.Identity.Contracts;
+using CampaignDashboard.MediaWiki;
+using CampaignDashboard.Web.Problems;
+using FluentValidation;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace CampaignDashboard.Enrolment.Features;
+
+/// <summary>
+/// A coordinator enters people by user name, as pasted. Every account that one of the session's wikis knows is enrolled
+/// in one append; each name gets a verdict, and a bad name keeps no good one out.
+/// </summary>
+internal static class EnrolParticipants
+{
+    private const int MostNames = 1000;
+
+    internal sealed record Request(IReadOnlyList<string> UserNames, Attendance Attendance = Attendance.OnSite);
+
+    internal sealed class Validator : AbstractValidator<Request>
+    {
+        public Validator() =>
+            RuleFor(r => r.UserNames)
+                .Cascade(CascadeMode.Stop)
+                .NotNull()
+                .Must(names => names.All(n => n is not null))
+                .WithMessage("A user name is missing.")
+                .Must(names => Pasted.UserNames(names).Count is > 0 and <= MostNames)
+                .WithMessage($"Name at least one user, and at most {MostNames} at a time.");
+    }
+
+    internal sealed record Command(
+        SessionId Session,
+        bool SessionExists,
+        Standing By,
+        IReadOnlyList<CheckedName> Names,
+        Attendance Attendance,
+        DateTimeOffset Now
+    );
+
+    /// <summary>What became of one name: <paramref name="Asked"/> is as typed, <paramref name="Reason"/> says why not.</summary>
+    internal sealed record Verdict(
+        string Asked,
+        EnrolVerdict Result,
+        string? UserName,
+        PersonId? Person,
+        string? Reason
+    );
+
+    internal sealed record Answer(int Enrolled, IReadOnlyList<Verdict> Names, long Position);
+
+    internal static Decision<RosterEvent> Decide(Roster roster, Command c) =>
+        roster switch
+        {
+            _ when !c.SessionExists => Sessions.NotFound,
+            _ when !c.By.MayCoordinate => Standing.NotACoordinator,
+            _ =>
+            [
+                .. c
+                    .Names.Select(n => n.Person)
+                    .OfType<PersonId>()
+                    .Distinct()
+                    .Where(p => !roster.Has(p))
+                    .Select(p => new ParticipantEnrolled(c.Session, p, c.Attendance, c.Now)),
+            ],
+        };
+
+    internal static void Map(IEndpointRouteBuilder routes) =>
+        routes
+            .MapPost("/api/v1/sessions/{session}/participants", Handle)
+            .Validate<Request, Validator>()
+            .WithTags("Participants")
+            .WithSummary("Enrol people by user name, with a verdict for each");
+
+    private static async Task<Results<Ok<Answer>, ProblemHttpResult>> Handle(
+        SessionId session,
+        Request request,
+        Acting acting,
+        Enrolling enrolling,
+        CancellationToken cancellation
+    )
+    {
+        var (outcome, answer) = await Run(session, request, acting, enrolling, cancellation);
+        return outcome.Refusal is { } refusal ? refusal.ToProblem() : TypedResults.Ok(answer);
+    }
+
+    /// <summary>The same for the API and the page. The request is valid; who may not coordinate causes no question.</summary>
+    internal static async Task<(Outcome Outcome, Answer Answer)> Run(
+        SessionId session,
+        Request request,
+        Acting acting,
+        Enrolling enrolling,
+        CancellationToken cancellation
+    )
+    {
+        var plan = await enrolling.Sessions.Find(session, cancellation);
+        var by = await enrolling.Rights.At(session.Value, acting.By, cancellation);
+        var pasted = Pasted.UserNames(request.UserNames);
+        var wikis = plan is null || !by.MayCoordinate ? [] : WikisOf(plan, enrolling.Wikis);
+        var names = await enrolling.People.Check([.. pasted.Select(p => p.Name)], wikis, cancellation);
+        var command = new Command(session, plan is not null, by, names, request.Attendance, acting.Now);
+        Decision<RosterEvent> decided = [];
+        var outcome = await enrolling.Log.Transact<Roster, RosterEvent>(
+            EnrolmentStreams.Roster(session),
+            state => decided = Decide(state, command),
+            acting.Cause,
+            acting.ExpectedVersion,
+            cancellation
+        );
+        return (outcome, AnswerTo(pasted, names, decided, outcome.Position));
+    }
+
+    private static Wiki[] WikisOf(SessionPlan plan, WikiDirectory directory) =>
+        [.. plan.Wikis.Select(w => directory.Find(w.Wiki)).OfType<Wiki>()];
+
+    private static Answer AnswerTo(
+        IReadOnlyList<PastedName> pasted,
+        IReadOnlyList<CheckedName> names,
+        Decision<RosterEvent> decided,
+        long position
+    )
+    {
+        var fresh = decided.Events.OfType<ParticipantEnrolled>().Select(e => e.Person).ToHashSet();
+        var count = fresh.Count;
+        // Two spellings of one account: the first is enrolled, the second is so already.
+        return new(
+            count,
+            [.. pasted.Zip(names, (p, n) => VerdictOn(p, n, fresh.Remove(n.Person ?? default)))],
+            position
+        );
+    }
+
+    private static Verdict VerdictOn(PastedName pasted, CheckedName name, bool isFresh) =>
+        new(
+            pasted.Typed,
+            name.Person is null ? EnrolVerdicts.Of(name.State)
+                : isFresh ? EnrolVerdict.Enrolled
+                : EnrolVerdict.AlreadyEnrolled,
+            name.UserName,
+            name.Person,
+            name.Reason
+        );
+}
+
+/// <summary>What became of a name that was to be enrolled.</summary>
+internal enum EnrolVerdict
+{
+    Enrolled,
+    AlreadyEnrolled,
+    NotFound,
+    Invalid,
+    NotAnswered,
+}
+
+internal static class EnrolVerdicts
+{
+    /// <summary>The verdict on a name without an account.</summary>
+    public static EnrolVerdict Of(NameState state) =>
+        state switch
+        {
+            NameState.NoAccount => EnrolVerdict.NotFound,
+            NameState.Impossible => EnrolVerdict.Invalid,
+            _ => EnrolVerdict.NotAnswered,
+        };
+}

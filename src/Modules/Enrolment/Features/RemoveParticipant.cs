@@ -1,0 +1,73 @@
+using CampaignDashboard.Campaigns.Contracts;
+using CampaignDashboard.Enrolment.Contracts;
+using CampaignDashboard.Identity.Contracts;
+using CampaignDashboard.Web.Problems;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace CampaignDashboard.Enrolment.Features;
+
+/// <summary>A coordinator takes a participant off the roster, and their articles from them. Asking again changes nothing.</summary>
+internal static class RemoveParticipant
+{
+    internal sealed record Command(
+        SessionId Session,
+        bool SessionExists,
+        Standing By,
+        PersonId Person,
+        DateTimeOffset Now
+    );
+
+    internal static Decision<RosterEvent> Decide(Roster roster, Command c) =>
+        roster switch
+        {
+            _ when !c.SessionExists => Sessions.NotFound,
+            _ when !c.By.MayCoordinate => Standing.NotACoordinator,
+            _ when !roster.Has(c.Person) => [],
+            _ => [new ParticipantRemoved(c.Session, c.Person, c.Now)],
+        };
+
+    internal static void Map(IEndpointRouteBuilder routes) =>
+        routes
+            .MapDelete("/api/v1/sessions/{session}/participants/{person}", Handle)
+            .WithTags("Participants")
+            .WithSummary("Remove a participant");
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> Handle(
+        SessionId session,
+        PersonId person,
+        Acting acting,
+        Enrolling enrolling,
+        CancellationToken cancellation
+    ) => (await Run(session, person, acting, enrolling, cancellation)).ToNoContent();
+
+    /// <summary>The same for the API and the page.</summary>
+    internal static async Task<Outcome> Run(
+        SessionId session,
+        PersonId person,
+        Acting acting,
+        Enrolling enrolling,
+        CancellationToken cancellation
+    )
+    {
+        var command = new Command(
+            session,
+            await enrolling.Sessions.Find(session, cancellation) is not null,
+            await enrolling.Rights.At(session.Value, acting.By, cancellation),
+            person,
+            acting.Now
+        );
+        var outcome = await enrolling.Log.Transact<Roster, RosterEvent>(
+            EnrolmentStreams.Roster(session),
+            state => Decide(state, command),
+            acting.Cause,
+            acting.ExpectedVersion,
+            cancellation
+        );
+        return outcome.Accepted
+            ? await LeaveArticles.After(outcome, session, person, acting, enrolling, cancellation)
+            : outcome;
+    }
+}

@@ -1,0 +1,77 @@
+using CampaignDashboard.Campaigns.Contracts;
+using CampaignDashboard.Enrolment.Contracts;
+using CampaignDashboard.Identity.Contracts;
+using CampaignDashboard.Web.Problems;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace CampaignDashboard.Enrolment.Features;
+
+/// <summary>A coordinator opens or closes registration. Asking again changes nothing.</summary>
+internal static class SwitchRegistration
+{
+    internal sealed record Command(SessionId Session, bool SessionExists, Standing By, bool Open, DateTimeOffset Now);
+
+    internal static Decision<RosterEvent> Decide(Roster roster, Command c) =>
+        roster switch
+        {
+            _ when !c.SessionExists => Sessions.NotFound,
+            _ when !c.By.MayCoordinate => Standing.NotACoordinator,
+            _ when roster.RegistrationOpen == c.Open => [],
+            _ when c.Open => [new RegistrationOpened(c.Session, c.Now)],
+            _ => [new RegistrationClosed(c.Session, c.Now)],
+        };
+
+    internal static void Map(IEndpointRouteBuilder routes)
+    {
+        routes
+            .MapPost("/api/v1/sessions/{session}/registration/open", Open)
+            .WithTags("Participants")
+            .WithSummary("Open registration");
+        routes
+            .MapPost("/api/v1/sessions/{session}/registration/close", Close)
+            .WithTags("Participants")
+            .WithSummary("Close registration");
+    }
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> Open(
+        SessionId session,
+        Acting acting,
+        Enrolling enrolling,
+        CancellationToken cancellation
+    ) => (await Run(session, open: true, acting, enrolling, cancellation)).ToNoContent();
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> Close(
+        SessionId session,
+        Acting acting,
+        Enrolling enrolling,
+        CancellationToken cancellation
+    ) => (await Run(session, open: false, acting, enrolling, cancellation)).ToNoContent();
+
+    /// <summary>The same for the API and the page.</summary>
+    internal static async Task<Outcome> Run(
+        SessionId session,
+        bool open,
+        Acting acting,
+        Enrolling enrolling,
+        CancellationToken cancellation
+    )
+    {
+        var command = new Command(
+            session,
+            await enrolling.Sessions.Find(session, cancellation) is not null,
+            await enrolling.Rights.At(session.Value, acting.By, cancellation),
+            open,
+            acting.Now
+        );
+        return await enrolling.Log.Transact<Roster, RosterEvent>(
+            EnrolmentStreams.Roster(session),
+            state => Decide(state, command),
+            acting.Cause,
+            acting.ExpectedVersion,
+            cancellation
+        );
+    }
+}

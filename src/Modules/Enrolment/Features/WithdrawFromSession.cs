@@ -1,0 +1,64 @@
+using CampaignDashboard.Campaigns.Contracts;
+using CampaignDashboard.Enrolment.Contracts;
+using CampaignDashboard.Identity.Contracts;
+using CampaignDashboard.Web.Problems;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace CampaignDashboard.Enrolment.Features;
+
+/// <summary>The caller gives their place in a session up, and their articles there. Asking again changes nothing.</summary>
+internal static class WithdrawFromSession
+{
+    internal sealed record Command(SessionId Session, bool SessionExists, Standing By, DateTimeOffset Now);
+
+    internal static Decision<RosterEvent> Decide(Roster roster, Command c) =>
+        roster switch
+        {
+            _ when !c.SessionExists => Sessions.NotFound,
+            _ when c.By.Person is null => Standing.NotSignedIn,
+            _ when !roster.Has(c.By.Person.Value) => [],
+            _ => [new ParticipantWithdrew(c.Session, c.By.Person.Value, c.Now)],
+        };
+
+    internal static void Map(IEndpointRouteBuilder routes) =>
+        routes
+            .MapDelete("/api/v1/sessions/{session}/enrolment", Handle)
+            .WithTags("Participants")
+            .WithSummary("Withdraw from a session");
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> Handle(
+        SessionId session,
+        Acting acting,
+        Enrolling enrolling,
+        CancellationToken cancellation
+    ) => (await Run(session, acting, enrolling, cancellation)).ToNoContent();
+
+    /// <summary>The same for the API and the page.</summary>
+    internal static async Task<Outcome> Run(
+        SessionId session,
+        Acting acting,
+        Enrolling enrolling,
+        CancellationToken cancellation
+    )
+    {
+        var command = new Command(
+            session,
+            await enrolling.Sessions.Find(session, cancellation) is not null,
+            await enrolling.Rights.At(session.Value, acting.By, cancellation),
+            acting.Now
+        );
+        var outcome = await enrolling.Log.Transact<Roster, RosterEvent>(
+            EnrolmentStreams.Roster(session),
+            state => Decide(state, command),
+            acting.Cause,
+            acting.ExpectedVersion,
+            cancellation
+        );
+        return outcome.Accepted && acting.By.Person is { } person
+            ? await LeaveArticles.After(outcome, session, person, acting, enrolling, cancellation)
+            : outcome;
+    }
+}

@@ -1,0 +1,67 @@
+using CampaignDashboard.Campaigns.Contracts;
+using CampaignDashboard.Enrolment.Contracts;
+using CampaignDashboard.Identity.Contracts;
+using Npgsql;
+
+namespace CampaignDashboard.Enrolment;
+
+/// <summary>Reads the tables of rosters and article lists.</summary>
+internal sealed class RosterRows(NpgsqlDataSource database)
+{
+    private const string People =
+        "select person_id, attendance, since from enrolment.participant where session_id = $1 order by since, person_id";
+    private const string Registration = "select is_open, version from enrolment.registration where session_id = $1";
+    private const string Articles =
+        "select article_id, wiki, title, page_id, author from enrolment.article where session_id = $1 order by title, wiki";
+    private const string ListVersion = "select version from enrolment.article_list where session_id = $1";
+
+    internal sealed record ParticipantRow(PersonId Person, Attendance Attendance, DateTimeOffset Since);
+
+    internal readonly record struct RegistrationRow(bool IsOpen, long Version);
+
+    internal sealed record ArticleRow(Guid Id, string Wiki, string Title, long? PageId, PersonId? Author);
+
+    public Task<IReadOnlyList<ParticipantRow>> PeopleOf(SessionId session, CancellationToken cancellation) =>
+        database.Query(
+            People,
+            row => new ParticipantRow(
+                new(row.GetGuid(0)),
+                Enum.Parse<Attendance>(row.GetString(1)),
+                row.GetFieldValue<DateTimeOffset>(2)
+            ),
+            cancellation,
+            Sql.Arg(session.Value)
+        );
+
+    /// <summary>Whether registration is open, and the roster's version; both as they begin while nothing happened.</summary>
+    public async Task<RegistrationRow> RegistrationOf(SessionId session, CancellationToken cancellation) =>
+        await database.Query(
+            Registration,
+            row => new RegistrationRow(row.GetBoolean(0), row.GetInt64(1)),
+            cancellation,
+            Sql.Arg(session.Value)
+        )
+            is [var row]
+            ? row
+            : new(IsOpen: true, 0);
+
+    public Task<IReadOnlyList<ArticleRow>> ArticlesOf(SessionId session, CancellationToken cancellation) =>
+        database.Query(
+            Articles,
+            row => new ArticleRow(
+                row.GetGuid(0),
+                row.GetString(1),
+                row.GetString(2),
+                row.IsDBNull(3) ? null : row.GetInt64(3),
+                row.IsDBNull(4) ? null : new PersonId(row.GetGuid(4))
+            ),
+            cancellation,
+            Sql.Arg(session.Value)
+        );
+
+    /// <summary>The version of the article list's stream.</summary>
+    public async Task<long> ListVersionOf(SessionId session, CancellationToken cancellation) =>
+        (
+            await database.Query(ListVersion, row => row.GetInt64(0), cancellation, Sql.Arg(session.Value))
+        ).SingleOrDefault();
+}

@@ -1,0 +1,17 @@
+-- Who takes part in which session now. Written in the append's own transaction.
+create table participant (
+    session_id uuid not null,
+    person_id uuid not null,
+    attendance text not null,
+    since timestamptz not null,
+    primary key (session_id, person_id)
+);
+
+create index participant_person on participant (person_id);
+
+-- A session without a row has an empty roster of version 0 and is open. `version` is that of the roster's stream.
+create table registration (
+    session_id uuid primary key,
+    is_open boolean not null default true,
+    version bigint not null
+);
