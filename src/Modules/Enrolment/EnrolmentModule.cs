@@ -1,5 +1,7 @@
+using CampaignDashboard.Campaigns.Contracts;
 using CampaignDashboard.Enrolment.Contracts;
 using CampaignDashboard.Enrolment.Features;
+using CampaignDashboard.Enrolment.Pages;
 using CampaignDashboard.Web;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -19,6 +21,8 @@ public static class EnrolmentModule
             .AddSingleton<Participants>()
             .AddSingleton<RosterRows>()
             .AddSingleton<Enrolling>()
+            .AddSingleton(new SessionPanel(typeof(ParticipantsPanel), 10))
+            .AddSingleton(new SessionPanel(typeof(ArticlesPanel), 20))
             .AddMessages(typeof(EnrolmentModule).Assembly)
             .AddPages(typeof(EnrolmentModule).Assembly);
 

@@ -30,7 +30,13 @@ internal sealed class ContributionReading(EventLog log, ActionApi api, WikiDirec
         try
         {
             var wiki = directory.Get(new WikiId(wikiName));
-            var pages = api.Contributions(wiki, [.. people.Keys], session.TrackedFrom, session.TrackedUntil, cancellation);
+            var pages = api.Contributions(
+                wiki,
+                [.. people.Keys],
+                session.TrackedFrom,
+                session.TrackedUntil,
+                cancellation
+            );
             await foreach (var page in pages)
             {
                 added += await Append(session.Id, page, people, cancellation);
@@ -54,7 +60,9 @@ internal sealed class ContributionReading(EventLog log, ActionApi api, WikiDirec
     {
         var updates = page
             .Rows.Where(row => people.ContainsKey(row.User))
-            .Select(row => (Activity.KeyOf(row.Wiki.Value, row.RevisionId), (object)Recorded(session, row, people[row.User])))
+            .Select(row =>
+                (Activity.KeyOf(row.Wiki.Value, row.RevisionId), (object)Recorded(session, row, people[row.User]))
+            )
             .ToArray();
         return updates.Length == 0
             ? 0
@@ -72,7 +80,8 @@ internal sealed class ContributionReading(EventLog log, ActionApi api, WikiDirec
             person,
             row.Timestamp,
             // Unknown where an old wiki never recorded sizes: it adds nothing to the sums then.
-            row.SizeDifference ?? 0,
+            row.SizeDifference
+                ?? 0,
             row.IsNew,
             row.Tags.Contains(Redirect, StringComparer.Ordinal),
             row.IsMinor

@@ -30,7 +30,9 @@ internal static class RequestDataUpdate
             .MapPost("/api/v1/sessions/{session}/data-updates", Handle)
             .WithTags("Data updates")
             .WithSummary("Read the participants' contributions from the wikis (coordinators)")
-            .WithDescription("Answers at once. Wait for the end with GET on the Location and the header `Prefer: wait=30`.")
+            .WithDescription(
+                "Answers at once. Wait for the end with GET on the Location and the header `Prefer: wait=30`."
+            )
             .ProducesProblem(StatusCodes.Status403Forbidden)
             .ProducesProblem(StatusCodes.Status404NotFound);
 
@@ -48,11 +50,19 @@ internal static class RequestDataUpdate
         }
 
         var newest = (await measuring.Updates.Of(session, 1, cancellation))[0];
-        return TypedResults.Accepted(ShowDataUpdates.AddressOf(newest.Id), ShowDataUpdates.View.Of(newest, figuresReached: false));
+        return TypedResults.Accepted(
+            ShowDataUpdates.AddressOf(newest.Id),
+            ShowDataUpdates.View.Of(newest, figuresReached: false)
+        );
     }
 
     /// <summary>The same for the API and the page.</summary>
-    internal static async Task<Outcome> Run(SessionId session, Acting acting, Measuring measuring, CancellationToken cancellation)
+    internal static async Task<Outcome> Run(
+        SessionId session,
+        Acting acting,
+        Measuring measuring,
+        CancellationToken cancellation
+    )
     {
         var exists = await measuring.Sessions.Find(session, cancellation) is not null;
         var by = await measuring.Rights.At(session.Value, acting.By, cancellation);
