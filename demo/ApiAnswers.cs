@@ -43,7 +43,13 @@ internal sealed record OfferAnswer(int Offered, IReadOnlyList<TitleVerdict> Titl
 internal sealed record TitleVerdict(string Asked, string Result, Guid? Article, string? Title, bool Exists);
 
 /// <summary>A data update; <paramref name="Added"/> counts the page updates that were new.</summary>
-internal sealed record DataUpdate(Guid Id, string State, int? Added, long? Position, IReadOnlyList<WikiProblem> Problems)
+internal sealed record DataUpdate(
+    Guid Id,
+    string State,
+    int? Added,
+    long? Position,
+    IReadOnlyList<WikiProblem> Problems
+)
 {
     public bool IsCompleted => string.Equals(State, "completed", StringComparison.Ordinal);
 }

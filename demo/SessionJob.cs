@@ -75,7 +75,11 @@ internal sealed class SessionJob(Uri dashboard, EditathonSession plan, Dashboard
 
     private async Task<EnrolAnswer> EnrolByName(Guid session, CancellationToken stop)
     {
-        var answer = await coordinator.Enrol(session, [.. plan.Participants.SkipLast(Subscribers), .. WrongNames], stop);
+        var answer = await coordinator.Enrol(
+            session,
+            [.. plan.Participants.SkipLast(Subscribers), .. WrongNames],
+            stop
+        );
         tell($"{answer.Enrolled} people are enrolled by name");
         foreach (var name in answer.Names.Where(name => !name.IsEnrolled))
         {

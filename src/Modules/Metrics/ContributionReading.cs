@@ -36,7 +36,9 @@ internal sealed class ContributionReading(EventLog log, ActionApi api, WikiDirec
             await foreach (var page in pages)
             {
                 await Append(session.Id, page, people, cancellation);
-                problems.AddRange(ProblemsOf(page, session.Id, update, wikiName, people).Where(p => IsNews(p, problems)));
+                problems.AddRange(
+                    ProblemsOf(page, session.Id, update, wikiName, people).Where(p => IsNews(p, problems))
+                );
             }
         }
         catch (WikiException e)
