@@ -87,7 +87,11 @@ public sealed class AppendOnceTests(PostgresCluster cluster) : StoreTest(cluster
             """
         );
         await Offer(NewNode(), 1, 2, 3);
-        Assert.StartsWith("copy events.mt_events", Assert.Single(await Lines("select query from statements")), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "copy events.mt_events",
+            Assert.Single(await Lines("select query from statements")),
+            StringComparison.Ordinal
+        );
     }
 
     private Task<int> Offer(StoreNode node, params int[] values) =>

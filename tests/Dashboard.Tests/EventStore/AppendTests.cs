@@ -18,7 +18,10 @@ public sealed class AppendTests(PostgresCluster cluster) : StoreTest(cluster)
         var second = await Transact(node, _ => [new CoinAdded(3)]);
         Assert.Equal((2, 2), (first.Version, first.Position));
         Assert.Equal((3, 3), (second.Version, second.Position));
-        Assert.Equal(["1 1", "2 2", "3 3"], await Lines("select concat(version, ' ', data ->> 'value') from events.mt_events order by seq_id"));
+        Assert.Equal(
+            ["1 1", "2 2", "3 3"],
+            await Lines("select concat(version, ' ', data ->> 'value') from events.mt_events order by seq_id")
+        );
         Assert.Equal("3", Assert.Single(await Lines("select version from events.mt_streams")));
     }
 
@@ -83,7 +86,10 @@ public sealed class AppendTests(PostgresCluster cluster) : StoreTest(cluster)
         );
         Assert.Equal(("busy", RefusalKind.Conflict), (outcome.Refusal?.Code, outcome.Refusal?.Kind));
         Assert.Equal(5, decided);
-        Assert.Equal(0, await Database.Scalar<long>("select count(*) from events.mt_events where data ->> 'value' = '9'"));
+        Assert.Equal(
+            0,
+            await Database.Scalar<long>("select count(*) from events.mt_events where data ->> 'value' = '9'")
+        );
     }
 
     [Fact]
@@ -152,8 +158,11 @@ public sealed class AppendTests(PostgresCluster cluster) : StoreTest(cluster)
         }
     }
 
-    private Task<Outcome> Transact(StoreNode node, Func<Jar, Decision<JarEvent>> decide, long? expectedVersion = null) =>
-        node.Log.Transact(jar, decide, Cause.System, expectedVersion, CancellationToken.None);
+    private Task<Outcome> Transact(
+        StoreNode node,
+        Func<Jar, Decision<JarEvent>> decide,
+        long? expectedVersion = null
+    ) => node.Log.Transact(jar, decide, Cause.System, expectedVersion, CancellationToken.None);
 
     private async Task<int> AppendExpecting(StoreNode node, long expected)
     {

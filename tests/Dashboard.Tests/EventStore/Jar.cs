@@ -32,7 +32,8 @@ internal sealed class JarNames : IInlineProjection
 
     public string Schema => "jars";
 
-    public string Tables => "create table jar_name (jar uuid primary key, name text, constraint jar_name_key unique (name))";
+    public string Tables =>
+        "create table jar_name (jar uuid primary key, name text, constraint jar_name_key unique (name))";
 
     public async Task Apply(
         IReadOnlyList<StoredEvent> events,

@@ -63,9 +63,14 @@ public sealed class LogTableTests(PostgresCluster cluster) : StoreTest(cluster)
         Assert.Equal(expected, await ColumnsOf("mt_events"));
         Assert.Equal(
             "CREATE UNIQUE INDEX pk_mt_events_stream_and_version ON events.mt_events USING btree (stream_id, version)",
-            Assert.Single(await Lines("select indexdef from pg_indexes where indexname = 'pk_mt_events_stream_and_version'"))
+            Assert.Single(
+                await Lines("select indexdef from pg_indexes where indexname = 'pk_mt_events_stream_and_version'")
+            )
         );
-        Assert.Equal(["mt_events_sequence"], await Lines("select sequencename from pg_sequences where schemaname = 'events'"));
+        Assert.Equal(
+            ["mt_events_sequence"],
+            await Lines("select sequencename from pg_sequences where schemaname = 'events'")
+        );
     }
 
     [Fact]
@@ -100,6 +105,5 @@ public sealed class LogTableTests(PostgresCluster cluster) : StoreTest(cluster)
         Assert.Equal([$"{jar} jar 1"], await Lines("select concat_ws(' ', id, type, version) from events.mt_streams"));
     }
 
-    private Task<string[]> ColumnsOf(string table) =>
-        Lines(Columns.Replace("{0}", table, StringComparison.Ordinal));
+    private Task<string[]> ColumnsOf(string table) => Lines(Columns.Replace("{0}", table, StringComparison.Ordinal));
 }

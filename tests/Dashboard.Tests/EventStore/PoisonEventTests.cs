@@ -10,7 +10,8 @@ namespace CampaignDashboard.Tests.EventStore;
 /// </summary>
 public sealed class PoisonEventTests(PostgresCluster cluster) : StoreTest(cluster)
 {
-    private const string Faults = "select concat(name, ' ', position, ' ', event_type, ' ', error) from events.shard_fault";
+    private const string Faults =
+        "select concat(name, ' ', position, ' ', event_type, ' ', error) from events.shard_fault";
 
     private readonly Guid jar = Guid.NewGuid();
 

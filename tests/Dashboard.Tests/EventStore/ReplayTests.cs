@@ -92,7 +92,9 @@ public sealed class ReplayTests(PostgresCluster cluster) : StoreTest(cluster)
         for (var value = 1; value <= 3; value++)
         {
             var position = await node.AddCoin(jars[0], value);
-            times.Add(await Database.Scalar<DateTime>($"select timestamp from events.mt_events where seq_id = {position}"));
+            times.Add(
+                await Database.Scalar<DateTime>($"select timestamp from events.mt_events where seq_id = {position}")
+            );
         }
 
         Assert.Equal(0, await node.Replay.PositionOf(times[0].AddTicks(-10), CancellationToken.None));
