@@ -34,17 +34,20 @@ public sealed class ExactlyOnceTests(PostgresCluster cluster) : StoreTest(cluste
     public async Task A_daemon_that_is_killed_in_the_middle_of_a_batch_applies_none_of_it_and_the_next_all_of_it()
     {
         var reached = new TaskCompletionSource();
+        var release = new TaskCompletionSource();
         var hanging = new Tally(
             async (_, _) =>
             {
                 reached.TrySetResult();
-                await new TaskCompletionSource().Task;
+                await release.Task;
             }
         );
-        var node = await NewNode(hanging).Start();
+        // Its clock stands still, so that it doesn't come back.
+        var node = await NewNode(new FrozenTime(), hanging).Start();
         var last = await Fill(node);
         await reached.Task;
         await Terminate();
+        release.SetResult();
         Assert.Equal(0, await Database.Scalar<long>("select count(*) from jars.applied"));
 
         await (await NewNode(new Tally()).Start()).Reach(last);

@@ -74,6 +74,7 @@ internal sealed class StoreNode : IAsyncDisposable
     {
         if (started)
         {
+            started = false;
             await Daemon.StopAsync(CancellationToken.None);
             await Signal.StopAsync(CancellationToken.None);
         }
