@@ -16,6 +16,7 @@ public static class MetricsModule
         services
             .AddSingleton(SchemaScripts.In(typeof(MetricsModule).Assembly, "metrics"))
             .AddEvents(Events)
+            .AddPublicFacts(PublishedFacts.Register)
             .AddShard<FigureTables>()
             .AddInlineProjection<DataUpdateTables>()
             .AddSingleton<StatisticsReader>()

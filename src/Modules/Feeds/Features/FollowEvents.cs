@@ -60,7 +60,7 @@ internal static class FollowEvents
         );
         var last = events.Count == 0 ? after.ToString(CultureInfo.InvariantCulture) : events[^1].Position;
         context.Response.Headers.Append("Link", $"<{Next(context.Request, last, page.Limit)}>; rel=\"next\"");
-        return TypedResults.Json(events, EventTypes.Json, MediaType);
+        return TypedResults.Json(events, options: null, MediaType);
     }
 
     private static CloudEvent Read(NpgsqlDataReader row, FeedsSettings settings) =>
