@@ -4,7 +4,6 @@ using CampaignDashboard.Enrolment.Contracts;
 using CampaignDashboard.EventStore;
 using CampaignDashboard.Tests.Postgres;
 using Microsoft.Extensions.DependencyInjection;
-using Xunit;
 using static CampaignDashboard.Tests.Enrolment.Cast;
 
 namespace CampaignDashboard.Tests.Enrolment;
