@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace CampaignDashboard.Demo;
@@ -43,7 +44,13 @@ internal sealed record OfferAnswer(int Offered, IReadOnlyList<TitleVerdict> Titl
 internal sealed record TitleVerdict(string Asked, string Result, Guid? Article, string? Title, bool Exists);
 
 /// <summary>A data update; <paramref name="Added"/> counts the page updates that were new.</summary>
-internal sealed record DataUpdate(Guid Id, string State, int? Added, long? Position, IReadOnlyList<WikiProblem> Problems)
+internal sealed record DataUpdate(
+    Guid Id,
+    string State,
+    int? Added,
+    long? Position,
+    IReadOnlyList<WikiProblem> Problems
+)
 {
     public bool IsCompleted => string.Equals(State, "completed", StringComparison.Ordinal);
 }
@@ -68,3 +75,9 @@ internal sealed record StatisticsWindow(DateTimeOffset From, DateTimeOffset Unti
 
 /// <summary>The last event that the figures rest on.</summary>
 internal sealed record StatisticsInstant(long Position, DateTimeOffset At);
+
+/// <summary>A public event, a CloudEvent 1.0; <paramref name="Position"/> is where to go on after it.</summary>
+internal sealed record FeedEvent(Guid Id, string Type, string Subject, DateTimeOffset Time, string Position)
+{
+    public long Number => long.Parse(Position, CultureInfo.InvariantCulture);
+}

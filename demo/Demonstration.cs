@@ -131,7 +131,9 @@ internal sealed class Demonstration(TextWriter output, CancellationToken stop)
     }
 
     private void Tell(string line) =>
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"[{clock.Elapsed.TotalSeconds,5:0.0} s] {line}"));
+        output.WriteLine(
+            string.Create(CultureInfo.InvariantCulture, $"[{clock.Elapsed.TotalSeconds, 5:0.0} s] {line}")
+        );
 
     private void Clear()
     {

@@ -14,8 +14,10 @@ internal sealed class Report(Farm farm, Uri dashboard, TextWriter output)
             good &= Figures(session);
             good &= Promises(session);
         }
+        output.WriteLine();
+        output.WriteLine($"{Mark(job.Feed.Resumes)} a feed reader that was stopped half-way sees the same events");
         Addresses(job, downloads);
-        return good;
+        return good && job.Feed.Resumes;
     }
 
     private bool Figures(PlayedSession session)
@@ -23,10 +25,10 @@ internal sealed class Report(Farm farm, Uri dashboard, TextWriter output)
         var checks = FigureCheck.Of(farm, session);
         output.WriteLine();
         output.WriteLine($"{session.Plan.Name}  {session.Page}");
-        output.WriteLine($"  {"figure",-16} {"dashboard",10} {"in the wikis' databases",24}");
+        output.WriteLine($"  {"figure", -16} {"dashboard", 10} {"in the wikis' databases", 24}");
         foreach (var check in checks)
         {
-            output.WriteLine($"  {check.Figure,-16} {check.Shown,10} {check.Counted,24}  {Mark(check.Agrees)}");
+            output.WriteLine($"  {check.Figure, -16} {check.Shown, 10} {check.Counted, 24}  {Mark(check.Agrees)}");
         }
         return checks.All(check => check.Agrees);
     }
@@ -47,21 +49,21 @@ internal sealed class Report(Farm farm, Uri dashboard, TextWriter output)
         Line("program", job.ProgramPage);
         foreach (var session in job.Sessions)
         {
-            Line($"session", session.Page);
+            Line("session", session.Page);
             Line("  statistics", Api($"sessions/{session.Id}/statistics"));
             foreach (var format in session.Downloads.Keys)
             {
                 Line($"  {format}", Api($"sessions/{session.Id}/statistics.{format}"));
             }
         }
-        Line($"feed ({job.Events.Count} events)", Api("events?after=0"));
+        Line($"feed ({job.Feed.Events.Count} events)", Api("events?after=0"));
         Line("API description", new Uri(dashboard, "/openapi/v1.json"));
-        output.WriteLine($"  {"downloads",-20} {downloads}");
+        output.WriteLine($"  {"downloads", -20} {downloads}");
     }
 
     private Uri Api(string path) => new(dashboard, $"/api/v1/{path}");
 
-    private void Line(string what, Uri where) => output.WriteLine($"  {what,-20} {where}");
+    private void Line(string what, Uri where) => output.WriteLine($"  {what, -20} {where}");
 
     private static char Mark(bool good) => good ? '✓' : '✗';
 }
