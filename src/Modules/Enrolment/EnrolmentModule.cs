@@ -16,6 +16,7 @@ public static class EnrolmentModule
         services
             .AddSingleton(SchemaScripts.In(typeof(EnrolmentModule).Assembly, "enrolment"))
             .AddEvents(Events)
+            .AddPublicFacts(PublishedFacts.Register)
             .AddInlineProjection<RosterTables>()
             .AddInlineProjection<ArticleTables>()
             .AddSingleton<Participants>()

@@ -13,11 +13,8 @@ internal sealed class ContributionReading(EventLog log, ActionApi api, WikiDirec
 {
     private const string Redirect = "mw-new-redirect";
 
-    /// <summary>How many page updates were new, and what could not be read.</summary>
-    internal sealed record Result(int Added, IReadOnlyList<DataUpdateEvent> Problems);
-
-    /// <summary>Reads one wiki. <paramref name="people"/> are the enrolled, by user name.</summary>
-    public async Task<Result> Read(
+    /// <summary>Reads one wiki; tells what could not be read. <paramref name="people"/> are the enrolled, by user name.</summary>
+    public async Task<IReadOnlyList<DataUpdateEvent>> Read(
         SessionPlan session,
         Guid update,
         string wikiName,
@@ -25,7 +22,6 @@ internal sealed class ContributionReading(EventLog log, ActionApi api, WikiDirec
         CancellationToken cancellation
     )
     {
-        var added = 0;
         var problems = new List<DataUpdateEvent>();
         try
         {
@@ -39,8 +35,10 @@ internal sealed class ContributionReading(EventLog log, ActionApi api, WikiDirec
             );
             await foreach (var page in pages)
             {
-                added += await Append(session.Id, page, people, cancellation);
-                problems.AddRange(ProblemsOf(page, session.Id, update, wikiName, people));
+                await Append(session.Id, page, people, cancellation);
+                problems.AddRange(
+                    ProblemsOf(page, session.Id, update, wikiName, people).Where(p => IsNews(p, problems))
+                );
             }
         }
         catch (WikiException e)
@@ -48,10 +46,14 @@ internal sealed class ContributionReading(EventLog log, ActionApi api, WikiDirec
             problems.Add(new WikiNotRead(session.Id, update, wikiName, e.Code, e.Message, time.GetUtcNow()));
         }
 
-        return new(added, problems);
+        return problems;
     }
 
-    private async Task<int> Append(
+    /// <summary>Every page of an answer says again that the wiki is read-only; coordinators are told once.</summary>
+    private static bool IsNews(DataUpdateEvent problem, List<DataUpdateEvent> told) =>
+        problem is not WikiFoundReadOnly || !told.Exists(p => p is WikiFoundReadOnly);
+
+    private Task<int> Append(
         SessionId session,
         ContributionPage page,
         IReadOnlyDictionary<string, PersonId> people,
@@ -65,8 +67,8 @@ internal sealed class ContributionReading(EventLog log, ActionApi api, WikiDirec
             )
             .ToArray();
         return updates.Length == 0
-            ? 0
-            : await log.AppendOnce<Activity>(Activity.StreamOf(session), updates, Cause.System, cancellation);
+            ? Task.FromResult(0)
+            : log.AppendOnce<Activity>(Activity.StreamOf(session), updates, Cause.System, cancellation);
     }
 
     private static PageUpdateRecorded Recorded(SessionId session, Contribution row, PersonId person) =>

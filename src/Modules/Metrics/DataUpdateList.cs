@@ -12,13 +12,16 @@ internal sealed class DataUpdateList(NpgsqlDataSource database, People people)
     private const string Problems =
         "select update_id, wiki, person_id, code, reason from metrics.data_update_problem where update_id = any($1) order by wiki, code";
 
-    /// <summary>A data update; <paramref name="Position"/> is that of its completion in the log, null while under way.</summary>
+    /// <summary>
+    /// A data update; <paramref name="Added"/> counts what was new so far, <paramref name="Position"/> is that of its
+    /// completion in the log, null while under way.
+    /// </summary>
     internal sealed record Update(
         Guid Id,
         SessionId Session,
         DateTimeOffset RequestedAt,
         DateTimeOffset? CompletedAt,
-        int? Added,
+        int Added,
         long? Position,
         IReadOnlyList<Problem> Problems
     );
@@ -39,6 +42,10 @@ internal sealed class DataUpdateList(NpgsqlDataSource database, People people)
             cancellation
         );
 
+    /// <summary>How many page updates it has added so far, on whatever node.</summary>
+    public async Task<int> AddedBy(Guid update, CancellationToken cancellation) =>
+        (await Find(update, cancellation))?.Added ?? 0;
+
     /// <summary>One update, or null.</summary>
     public async Task<Update?> Find(Guid update, CancellationToken cancellation)
     {
@@ -52,7 +59,7 @@ internal sealed class DataUpdateList(NpgsqlDataSource database, People people)
             new(row.GetGuid(1)),
             row.GetFieldValue<DateTimeOffset>(2),
             row.IsDBNull(3) ? null : row.GetFieldValue<DateTimeOffset>(3),
-            row.IsDBNull(4) ? null : row.GetInt32(4),
+            row.GetInt32(4),
             row.IsDBNull(5) ? null : row.GetInt64(5),
             []
         );

@@ -1,3 +1,4 @@
+using CampaignDashboard.Metrics.Contracts;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -7,6 +8,8 @@ namespace CampaignDashboard.Metrics;
 internal sealed class DataUpdateTables : IInlineProjection
 {
     private const string Open = "insert into data_update (update_id, session_id, requested_at) values ($1, $2, $3)";
+    private const string Count =
+        "update data_update set added = added + $2 where session_id = $1 and completed_at is null";
     private const string Close =
         "update data_update set completed_at = $2, added = $3, position = $4 where update_id = $1";
     private const string Problem =
@@ -24,6 +27,11 @@ internal sealed class DataUpdateTables : IInlineProjection
         CancellationToken cancellation
     )
     {
+        foreach (var session in events.Select(e => e.Data).OfType<PageUpdateRecorded>().CountBy(u => u.Session))
+        {
+            await connection.Execute(Count, cancellation, Sql.Arg(session.Key.Value), Sql.Arg(session.Value));
+        }
+
         foreach (var stored in events)
         {
             await (

@@ -21,6 +21,7 @@ internal sealed class DataUpdateWorker(
     Participants participants,
     People people,
     ContributionReading reading,
+    DataUpdateList updates,
     TimeProvider time,
     ILogger<DataUpdateWorker> logger
 ) : BackgroundService
@@ -39,9 +40,12 @@ internal sealed class DataUpdateWorker(
     private const int Look = 100;
 
     private static readonly TimeSpan LookAnyway = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
 
-    private readonly ConcurrentDictionary<Guid, SessionId> underWay = [];
-    private readonly List<Task> running = [];
+    // Read and written by the loop alone.
+    private readonly Dictionary<Guid, Task> underWay = [];
+
+    private readonly ConcurrentDictionary<Guid, int> failures = [];
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -49,44 +53,88 @@ internal sealed class DataUpdateWorker(
         while (!stoppingToken.IsCancellationRequested)
         {
             var appended = signal.Next;
-            try
-            {
-                await StartOpenUpdates(stoppingToken);
-            }
-            catch (Exception e) when (e is NpgsqlException or IOException)
-            {
-                logger.LogWarning(e, "The queue of data updates could not be read; trying again.");
-            }
-
-            await Task.WhenAny(appended, Task.Delay(LookAnyway, time, stoppingToken));
+            await LookAtTheQueue(stoppingToken);
+            await Task.WhenAny([appended, Task.Delay(LookAnyway, time, stoppingToken), .. underWay.Values]);
         }
 
-        await Task.WhenAll(running);
+        // The database outlives this service: what is under way ends in order.
+        await Task.WhenAll(underWay.Values);
     }
 
-    /// <summary>Starts what is open and not under way here; a slow wiki keeps no other session waiting.</summary>
+    private async Task LookAtTheQueue(CancellationToken cancellation)
+    {
+        try
+        {
+            await StartOpenUpdates(cancellation);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            logger.LogDebug("No more data updates are started.");
+        }
+        catch (Exception e) when (e is NpgsqlException or IOException)
+        {
+            logger.LogWarning(e, "The queue of data updates could not be read; trying again.");
+        }
+    }
+
+    /// <summary>
+    /// Starts what is open and not under way, here or on another node; a slow wiki keeps no other session waiting.
+    /// </summary>
     private async Task StartOpenUpdates(CancellationToken cancellation)
     {
+        foreach (var (ended, _) in underWay.Where(u => u.Value.IsCompleted).ToArray())
+        {
+            underWay.Remove(ended);
+        }
+
         var open = await database.Query(
             OpenUpdates,
             row => (Update: row.GetGuid(0), Session: new SessionId(row.GetGuid(1))),
             cancellation,
             Sql.Arg(Look)
         );
-        running.RemoveAll(task => task.IsCompleted);
-        foreach (
-            var (update, session) in open.Where(o => underWay.Count < AtATime && underWay.TryAdd(o.Update, o.Session))
-        )
+        foreach (var (update, session) in open.Where(o => underWay.Count < AtATime && !underWay.ContainsKey(o.Update)))
         {
-            running.Add(RunToItsEnd(update, session, cancellation));
+            if (await TryClaim(update, cancellation) is { } claim)
+            {
+                underWay.Add(update, RunToItsEnd(update, session, claim, cancellation));
+            }
         }
     }
 
-    private async Task RunToItsEnd(Guid update, SessionId session, CancellationToken cancellation)
+    /// <summary>The connection that holds the update's lock, or null: another node has it.</summary>
+    private async Task<NpgsqlConnection?> TryClaim(Guid update, CancellationToken cancellation)
+    {
+        var connection = await database.OpenConnectionAsync(cancellation);
+        try
+        {
+            if ((await connection.Query(Claim, row => row.GetBoolean(0), cancellation, Sql.Arg(update.ToString())))[0])
+            {
+                return connection;
+            }
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+
+        await connection.DisposeAsync();
+        return null;
+    }
+
+    /// <summary>Never throws. An update that fails keeps its place here while it pauses, longer each time.</summary>
+    private async Task RunToItsEnd(
+        Guid update,
+        SessionId session,
+        NpgsqlConnection claim,
+        CancellationToken cancellation
+    )
     {
         try
         {
-            await RunClaimed(update, session, cancellation);
+            await RunClaimed(update, session, claim, cancellation);
+            failures.TryRemove(update, out _);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
@@ -100,34 +148,34 @@ internal sealed class DataUpdateWorker(
                 update,
                 session
             );
-            await Task.Delay(LookAnyway, time, CancellationToken.None);
-        }
-        finally
-        {
-            underWay.TryRemove(update, out _);
+            var pause = LookAnyway * Math.Pow(2, Math.Min(failures.AddOrUpdate(update, 0, (_, n) => n + 1), 5));
+            await Task.Delay(pause < LongestPause ? pause : LongestPause, time, cancellation)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    private async Task RunClaimed(Guid update, SessionId session, CancellationToken cancellation)
+    private async Task RunClaimed(
+        Guid update,
+        SessionId session,
+        NpgsqlConnection claim,
+        CancellationToken cancellation
+    )
     {
-        await using var connection = await database.OpenConnectionAsync(cancellation);
-        var mine = await connection.Query(Claim, row => row.GetBoolean(0), cancellation, Sql.Arg(update.ToString()));
-        if (!mine[0])
+        await using (claim)
         {
-            return;
-        }
-
-        try
-        {
-            // Another node may have completed it between our look at the queue and the claim.
-            if ((await connection.Query(IsOpen, row => row.GetBoolean(0), cancellation, Sql.Arg(update)))[0])
+            try
             {
-                await Run(update, session, cancellation);
+                // Another node may have completed it between our look at the queue and the claim.
+                if ((await claim.Query(IsOpen, row => row.GetBoolean(0), cancellation, Sql.Arg(update)))[0])
+                {
+                    await Run(update, session, cancellation);
+                }
             }
-        }
-        finally
-        {
-            await connection.Execute(Release, CancellationToken.None);
+            finally
+            {
+                // Back in the pool the connection would keep the lock until somebody uses it again.
+                await claim.Execute(Release, CancellationToken.None);
+            }
         }
     }
 
@@ -143,8 +191,8 @@ internal sealed class DataUpdateWorker(
                 : await Task.WhenAll(
                     session.Wikis.Select(w => reading.Read(session, update, w.Wiki, byName, cancellation))
                 );
-        var problems = results.SelectMany(r => r.Problems).ToArray();
-        var added = results.Sum(r => r.Added);
+        DataUpdateEvent[] problems = [.. results.SelectMany(r => r)];
+        var added = await updates.AddedBy(update, cancellation);
         var command = new CompleteDataUpdate.Command(id, update, problems, added, time.GetUtcNow());
         await log.Transact<DataUpdates, DataUpdateEvent>(
             DataUpdates.StreamOf(id),

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CampaignDashboard.Campaigns.Contracts;
 using CampaignDashboard.Identity.Contracts;
 
@@ -30,18 +31,21 @@ internal sealed record AccountNotRead(SessionId Session, Guid Update, string Wik
 internal sealed record DataUpdateCompleted(SessionId Session, Guid Update, int Added, DateTimeOffset At)
     : DataUpdateEvent;
 
-/// <summary>The data updates of one session: at most one is under way.</summary>
-internal sealed record DataUpdates(Guid? Open) : IAggregate<DataUpdates, DataUpdateEvent>
+/// <summary>
+/// The data updates of one session: at most one is under way, and none is asked for twice (an id comes again with a
+/// repeated Idempotency-Key).
+/// </summary>
+internal sealed record DataUpdates(Guid? Open, ImmutableHashSet<Guid> Asked) : IAggregate<DataUpdates, DataUpdateEvent>
 {
-    public static DataUpdates Initial => new(Open: null);
+    public static DataUpdates Initial => new(Open: null, Asked: []);
 
     public static Guid StreamOf(SessionId session) => StreamId.Derived(session.Value, "data-updates");
 
     public static DataUpdates Evolve(DataUpdates state, DataUpdateEvent e) =>
         e switch
         {
-            DataUpdateRequested requested => new(requested.Update),
-            DataUpdateCompleted => Initial,
+            DataUpdateRequested requested => new(requested.Update, state.Asked.Add(requested.Update)),
+            DataUpdateCompleted => state with { Open = null },
             WikiNotRead or WikiFoundReadOnly or AccountNotRead => state,
             _ => state,
         };

@@ -5,8 +5,22 @@ using Npgsql;
 namespace CampaignDashboard.Metrics;
 
 /// <summary>Reads a session's statistics: as they are now, or as of an earlier position or instant, by replay.</summary>
-internal sealed class StatisticsReader(NpgsqlDataSource database, Replay replay, FigureTables tables, Sessions sessions)
+internal sealed class StatisticsReader(
+    NpgsqlDataSource database,
+    Replay replay,
+    FigureTables tables,
+    ProjectionDaemon daemon,
+    Sessions sessions
+)
 {
+    /// <summary>How long a position that the log has may take to be final.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    private static readonly Refusal NotReached = Refusal.Invalid(
+        "as-of-not-reached",
+        "The log has not reached that position yet."
+    );
+
     private const string Scope =
         "select tracked_from, tracked_until, position, at from session_scope where session_id = $1";
 
@@ -95,13 +109,13 @@ internal sealed class StatisticsReader(NpgsqlDataSource database, Replay replay,
 
         if (long.TryParse(asOf, NumberStyles.None, CultureInfo.InvariantCulture, out var position))
         {
-            return position <= await replay.LastPosition(cancellation)
+            return position <= await replay.LastPosition(cancellation) && await IsFinal(position, cancellation)
                 ? (position, null)
-                : (null, Refusal.Invalid("as-of-not-reached", "The log has not reached that position yet."));
+                : (null, NotReached);
         }
 
         return Instants.Parse(asOf) is { } instant
-            ? (await replay.PositionOf(instant, cancellation), null)
+            ? await PositionOf(instant, cancellation)
             : (
                 null,
                 Refusal.Invalid(
@@ -109,6 +123,34 @@ internal sealed class StatisticsReader(NpgsqlDataSource database, Replay replay,
                     "Write asOf as a log position, a date (2026-03-08) or an instant (2026-03-08T12:00:00Z)."
                 )
             );
+    }
+
+    private async Task<(long? Position, Refusal? Refusal)> PositionOf(
+        DateTimeOffset instant,
+        CancellationToken cancellation
+    )
+    {
+        var position = await replay.PositionOf(instant, cancellation);
+        return await IsFinal(position, cancellation) ? (position, null) : (null, NotReached);
+    }
+
+    /// <summary>
+    /// An event below a visible one may still be about to commit; figures as of there would change once more. The daemon
+    /// passes a position only when nothing below it can appear any more.
+    /// </summary>
+    private async Task<bool> IsFinal(long position, CancellationToken cancellation)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limit.CancelAfter(Patience);
+        try
+        {
+            await daemon.Reach(FigureTables.Shard, position, limit.Token);
+            return true;
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return false;
+        }
     }
 
     /// <summary>The statistics, or why not.</summary>

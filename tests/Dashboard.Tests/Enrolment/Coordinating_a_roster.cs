@@ -46,8 +46,7 @@ public sealed class Coordinating_a_roster
         Given(Enrolled(Alice)).When(Remove(Alice)).Then(new ParticipantRemoved(Session, Alice, Now));
 
     [Fact]
-    public void Removing_who_is_not_there_changes_nothing() =>
-        Given(Enrolled(Alice)).When(Remove(Bob)).ThenNothing();
+    public void Removing_who_is_not_there_changes_nothing() => Given(Enrolled(Alice)).When(Remove(Bob)).ThenNothing();
 
     [Fact]
     public void Registration_is_open_from_the_start() => Given().When(Switch(open: true)).ThenNothing();
@@ -66,8 +65,7 @@ public sealed class Coordinating_a_roster
         Spec.Given<Roster, RosterEvent>(events);
 
     private static Func<Roster, EventStore.Decision<RosterEvent>> Enter(params CheckedName[] names) =>
-        roster =>
-            EnrolParticipants.Decide(roster, new(Session, true, ACoordinator, names, Attendance.OnSite, Now));
+        roster => EnrolParticipants.Decide(roster, new(Session, true, ACoordinator, names, Attendance.OnSite, Now));
 
     private static Func<Roster, EventStore.Decision<RosterEvent>> Remove(PersonId person) =>
         roster => RemoveParticipant.Decide(roster, new(Session, true, ACoordinator, person, Now));

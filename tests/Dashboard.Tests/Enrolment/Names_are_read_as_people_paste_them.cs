@@ -29,5 +29,8 @@ public sealed class Names_are_read_as_people_paste_them
 
     [Fact]
     public void Blank_lines_and_repetitions_are_left_out() =>
-        Assert.Equal(["Alice", "Bob"], Pasted.UserNames(["Alice\r\n\r\n  \nUser:Alice", "", "Bob"]).Select(n => n.Name));
+        Assert.Equal(
+            ["Alice", "Bob"],
+            Pasted.UserNames(["Alice\r\n\r\n  \nUser:Alice", "", "Bob"]).Select(n => n.Name)
+        );
 }

@@ -69,9 +69,7 @@ public sealed class Offering_and_assigning_articles
 
     [Fact]
     public void An_article_has_one_author() =>
-        Given(Offered(), Assigned(Alice))
-            .When(Assign(SignedIn(Bob), forSelf: true, Bob))
-            .ThenRefused("article-taken");
+        Given(Offered(), Assigned(Alice)).When(Assign(SignedIn(Bob), forSelf: true, Bob)).ThenRefused("article-taken");
 
     [Fact]
     public void Only_participants_write() =>

@@ -45,12 +45,10 @@ public sealed class Rights_of_each_role
         ["remove"] = by => RemoveParticipant.Decide(Roster, new(Session, true, by, Bob, Now)).Refusal,
         ["open"] = by => SwitchRegistration.Decide(Roster, new(Session, true, by, true, Now)).Refusal,
         ["close"] = by => SwitchRegistration.Decide(Roster, new(Session, true, by, false, Now)).Refusal,
-        ["offer articles"] = by =>
-            OfferArticles.Decide(List, new(Session, true, by, English, new([]), Now)).Refusal,
+        ["offer articles"] = by => OfferArticles.Decide(List, new(Session, true, by, English, new([]), Now)).Refusal,
         ["choose"] = by => Assign(by, forSelf: true, by.Person).Refusal,
         ["assign to another"] = by => Assign(by, forSelf: false, Bob).Refusal,
-        ["release another's"] = by =>
-            ReleaseArticle.Decide(OthersList, new(Session, true, by, Anning, Now)).Refusal,
+        ["release another's"] = by => ReleaseArticle.Decide(OthersList, new(Session, true, by, Anning, Now)).Refusal,
     };
 
     public static TheoryData<string, string, string, string, string> Matrix =>
@@ -101,14 +99,6 @@ public sealed class Rights_of_each_role
     private static Decision<ArticleListEvent> Assign(Standing by, bool forSelf, PersonId? person) =>
         AssignArticle.Decide(
             List,
-            new(
-                Session,
-                true,
-                by,
-                Anning,
-                forSelf,
-                person is { } meant && Roster.Has(meant) ? meant : null,
-                Now
-            )
+            new(Session, true, by, Anning, forSelf, person is { } meant && Roster.Has(meant) ? meant : null, Now)
         );
 }

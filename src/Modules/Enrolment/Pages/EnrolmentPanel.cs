@@ -50,8 +50,7 @@ public abstract class EnrolmentPanel : ComponentBase
     private protected string Posted(string field) =>
         Context.Request.HasFormContentType ? Context.Request.Form[field].ToString().Trim() : "";
 
-    private protected Guid PostedId(string field) =>
-        Guid.TryParse(Posted(field), out var id) ? id : Guid.Empty;
+    private protected Guid PostedId(string field) => Guid.TryParse(Posted(field), out var id) ? id : Guid.Empty;
 
     private protected string? Error(string field) =>
         Errors.TryGetValue(field, out var messages) ? string.Join(" ", messages) : null;

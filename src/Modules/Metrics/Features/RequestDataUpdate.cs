@@ -10,7 +10,7 @@ namespace CampaignDashboard.Metrics.Features;
 
 /// <summary>
 /// A coordinator asks for the participants' contributions to be read from the wikis. While one update is under way,
-/// asking again starts no other.
+/// asking again starts no other; nor does a repeated Idempotency-Key, ever.
 /// </summary>
 internal static class RequestDataUpdate
 {
@@ -22,6 +22,7 @@ internal static class RequestDataUpdate
             _ when !c.SessionExists => Sessions.NotFound,
             _ when !c.By.MayCoordinate => Standing.NotACoordinator,
             { Open: not null } => [],
+            _ when updates.Asked.Contains(c.Update) => [],
             _ => [new DataUpdateRequested(c.Session, c.Update, c.Now)],
         };
 
@@ -49,10 +50,12 @@ internal static class RequestDataUpdate
             return refusal.ToProblem();
         }
 
-        var newest = (await measuring.Updates.Of(session, 1, cancellation))[0];
+        var asked =
+            await measuring.Updates.Find(acting.NewId, cancellation)
+            ?? (await measuring.Updates.Of(session, 1, cancellation))[0];
         return TypedResults.Accepted(
-            ShowDataUpdates.AddressOf(newest.Id),
-            ShowDataUpdates.View.Of(newest, figuresReached: false)
+            ShowDataUpdates.AddressOf(asked.Id),
+            ShowDataUpdates.View.Of(asked, figuresReached: false)
         );
     }
 

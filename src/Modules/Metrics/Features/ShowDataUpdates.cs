@@ -26,7 +26,7 @@ internal static class ShowDataUpdates
         string State,
         DateTimeOffset RequestedAt,
         DateTimeOffset? CompletedAt,
-        int? Added,
+        int Added,
         long? Position,
         IReadOnlyList<DataUpdateList.Problem> Problems
     )
@@ -54,7 +54,8 @@ internal static class ShowDataUpdates
         routes
             .MapGet("/api/v1/sessions/{session}/data-updates", List)
             .WithTags("Data updates")
-            .WithSummary("The newest data updates of a session");
+            .WithSummary("The newest data updates of a session")
+            .ProducesProblem(StatusCodes.Status404NotFound);
         routes
             .MapGet("/api/v1/data-updates/{update:guid}", Handle)
             .WithTags("Data updates")
@@ -65,13 +66,19 @@ internal static class ShowDataUpdates
 
     internal static string AddressOf(Guid update) => $"/api/v1/data-updates/{update}";
 
-    private static async Task<Ok<IReadOnlyList<View>>> List(
+    private static async Task<Results<Ok<IReadOnlyList<View>>, ProblemHttpResult>> List(
         SessionId session,
+        Sessions sessions,
         DataUpdateList updates,
         ProjectionDaemon daemon,
         CancellationToken cancellation
     )
     {
+        if (await sessions.Find(session, cancellation) is null)
+        {
+            return Sessions.NotFound.ToProblem();
+        }
+
         var reached = await daemon.Position(FigureTables.Shard, cancellation);
         var rows = await updates.Of(session, 20, cancellation);
         return TypedResults.Ok<IReadOnlyList<View>>([.. rows.Select(u => View.Of(u, u.Position <= reached))]);

@@ -1,10 +1,11 @@
--- Data updates, written in the append's transaction: the queue that the worker takes from, and what pages show.
+-- Data updates, written in the append's transaction: the queue that the worker takes from, and what pages show. `added`
+-- grows with each append, so that it is right also when another node takes an interrupted update up.
 create table data_update (
     update_id uuid primary key,
     session_id uuid not null,
     requested_at timestamptz not null,
     completed_at timestamptz null,
-    added int null,
+    added int not null default 0,
     position bigint null
 );
 
