@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace CampaignDashboard.Demo;
@@ -74,3 +75,9 @@ internal sealed record StatisticsWindow(DateTimeOffset From, DateTimeOffset Unti
 
 /// <summary>The last event that the figures rest on.</summary>
 internal sealed record StatisticsInstant(long Position, DateTimeOffset At);
+
+/// <summary>A public event, a CloudEvent 1.0; <paramref name="Position"/> is where to go on after it.</summary>
+internal sealed record FeedEvent(Guid Id, string Type, string Subject, DateTimeOffset Time, string Position)
+{
+    public long Number => long.Parse(Position, CultureInfo.InvariantCulture);
+}

@@ -1,6 +1,5 @@
 using System.Net.Http.Json;
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 
 namespace CampaignDashboard.Demo;
 
@@ -113,21 +112,23 @@ internal sealed class DashboardApi : IDisposable
         return new(http.BaseAddress!, (await Read<Shown>(answer, stop)).Page);
     }
 
-    /// <summary>The status of a page, as a browser without an account gets it.</summary>
-    public async Task<byte[]> Page(Uri page, CancellationToken stop) => await Bytes(page.PathAndQuery, stop);
+    /// <summary>A page, as a browser gets it.</summary>
+    public Task<byte[]> Page(Uri page, CancellationToken stop) => Bytes(page.PathAndQuery, stop);
 
-    /// <summary>The public events after a position, page by page to the end of the feed.</summary>
-    public async IAsyncEnumerable<JsonElement> Events(long after, [EnumeratorCancellation] CancellationToken stop)
+    /// <summary>The public events after a position, page by page until there are no more for now.</summary>
+    public async IAsyncEnumerable<FeedEvent> Events(long after, [EnumeratorCancellation] CancellationToken stop)
     {
         var address = $"/api/v1/events?after={after}";
         for (var i = 0; i < MostFeedPages && address is not null; i++)
         {
             using var answer = await Send(HttpMethod.Get, address, null, stop);
-            foreach (var item in (await Read<JsonElement>(answer, stop)).EnumerateArray())
+            var page = await Read<FeedEvent[]>(answer, stop);
+            foreach (var item in page)
             {
                 yield return item;
             }
-            address = Next(answer);
+            // The link of an empty page is for what happens later.
+            address = page.Length == 0 ? null : Next(answer);
         }
     }
 
@@ -173,7 +174,7 @@ internal sealed class DashboardApi : IDisposable
         await answer.Content.ReadFromJsonAsync<T>(ApiJson.Options, stop)
         ?? throw new ApiException($"{answer.RequestMessage?.RequestUri} was answered with null.");
 
-    /// <summary>The address in <c>Link: &lt;…&gt;; rel="next"</c> (RFC 8288), or null on the last page.</summary>
+    /// <summary>The address in <c>Link: &lt;…&gt;; rel="next"</c> (RFC 8288), or null without one.</summary>
     private static string? Next(HttpResponseMessage answer) =>
         answer.Headers.TryGetValues("Link", out var links)
             ? links

@@ -11,7 +11,7 @@ internal sealed record FigureCheck(string Figure, long Shown, long Counted)
     public static IReadOnlyList<FigureCheck> Of(Farm farm, PlayedSession session)
     {
         var shown = Statistics.Of(session.Shown).Figures;
-        return [.X(c => new FigureCheck(c.Figure, shown[c.Figure], c.Count))];
+        return [.. CountOf(farm, session.Plan).Select(c => new FigureCheck(c.Figure, shown[c.Figure], c.Count))];
     }
 
     private static IEnumerable<(string Figure, long Count)> CountOf(Farm farm, EditathonSession plan)

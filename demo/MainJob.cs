@@ -1,4 +1,3 @@
-using System.Text.Json;
 using CampaignDashboard.WikiFarm;
 
 namespace CampaignDashboard.Demo;
@@ -41,15 +40,23 @@ internal sealed class MainJob(Uri dashboard, Action<string> tell)
         );
     }
 
-    private async Task<IReadOnlyList<JsonElement>> ReadFeed(CancellationToken stop)
+    private async Task<PlayedFeed> ReadFeed(CancellationToken stop)
     {
         using var reader = DashboardApi.Anonymous(dashboard);
-        List<JsonElement> events = [];
-        await foreach (var item in reader.Events(after: 0, stop))
+        var events = await Read(reader, after: 0, stop);
+        var halfWay = events.Count < 2 ? 0 : events[(events.Count / 2) - 1].Number;
+        var later = await Read(reader, halfWay, stop);
+        tell($"An integrator reads the public feed: {events.Count} events, then those after position {halfWay} again");
+        return new(events, later);
+    }
+
+    private static async Task<List<FeedEvent>> Read(DashboardApi reader, long after, CancellationToken stop)
+    {
+        List<FeedEvent> events = [];
+        await foreach (var item in reader.Events(after, stop))
         {
             events.Add(item);
         }
-        tell($"An integrator reads the public feed from the beginning: {events.Count} events");
         return events;
     }
 }

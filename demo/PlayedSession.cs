@@ -1,4 +1,3 @@
-using System.Text.Json;
 using CampaignDashboard.WikiFarm;
 
 namespace CampaignDashboard.Demo;
@@ -9,8 +8,17 @@ internal sealed record PlayedJob(
     Uri CampaignPage,
     Uri ProgramPage,
     IReadOnlyList<PlayedSession> Sessions,
-    IReadOnlyList<JsonElement> Events
+    PlayedFeed Feed
 );
+
+/// <summary>What an integrator read of the public feed.</summary>
+/// <param name="Events">From the beginning.</param>
+/// <param name="Later">What a reader saw who had stopped half-way.</param>
+internal sealed record PlayedFeed(IReadOnlyList<FeedEvent> Events, IReadOnlyList<FeedEvent> Later)
+{
+    /// <summary>Both readers saw the same, but for what happened after the first had read.</summary>
+    public bool Resumes => Events.Skip(Events.Count / 2).SequenceEqual(Later.Take(Events.Count - (Events.Count / 2)));
+}
 
 /// <summary>One session of the main job. Statistics are the bytes that the API sent.</summary>
 /// <param name="Before">Shown before the first data update.</param>

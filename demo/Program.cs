@@ -1,4 +1,7 @@
+using System.Runtime.Versioning;
 using CampaignDashboard.Demo;
+
+[assembly: SupportedOSPlatform("linux")]
 
 // Real wikis, the Host, and the main job played on them, until Ctrl-C. With --once it ends when it has printed.
 if (args is not ([] or ["--once"]))

@@ -14,8 +14,10 @@ internal sealed class Report(Farm farm, Uri dashboard, TextWriter output)
             good &= Figures(session);
             good &= Promises(session);
         }
+        output.WriteLine();
+        output.WriteLine($"{Mark(job.Feed.Resumes)} a feed reader that was stopped half-way sees the same events");
         Addresses(job, downloads);
-        return good;
+        return good && job.Feed.Resumes;
     }
 
     private bool Figures(PlayedSession session)
@@ -47,14 +49,14 @@ internal sealed class Report(Farm farm, Uri dashboard, TextWriter output)
         Line("program", job.ProgramPage);
         foreach (var session in job.Sessions)
         {
-            Line($"session", session.Page);
+            Line("session", session.Page);
             Line("  statistics", Api($"sessions/{session.Id}/statistics"));
             foreach (var format in session.Downloads.Keys)
             {
                 Line($"  {format}", Api($"sessions/{session.Id}/statistics.{format}"));
             }
         }
-        Line($"feed ({job.Events.Count} events)", Api("events?after=0"));
+        Line($"feed ({job.Feed.Events.Count} events)", Api("events?after=0"));
         Line("API description", new Uri(dashboard, "/openapi/v1.json"));
         output.WriteLine($"  {"downloads", -20} {downloads}");
     }

@@ -56,21 +56,21 @@ internal sealed class SessionJob(Uri dashboard, EditathonSession plan, Dashboard
             Description: "Bring a laptop. We help with your first article."
         );
 
-    /// <summary>The articles that nobody has chosen yet, red links first. Only the main session offers some.</summary>
+    /// <summary>Articles to be chosen from, those that nobody had written first. Only the main session offers some.</summary>
     private async Task<Queue<TitleVerdict>> OfferArticles(Guid session, CancellationToken stop)
     {
         List<TitleVerdict> offered = [];
         var offers = plan == Editathon.WomenInScience ? Editathon.Articles : [];
-        foreach (var wiki in offers.GroupBy(article => article.Wiki, StringComparer.Ordinal))
+        foreach (var wiki in offers.OrderBy(a => a.Exists).GroupBy(a => a.Wiki, StringComparer.Ordinal))
         {
             var answer = await coordinator.OfferArticles(session, wiki.Key, wiki.Select(a => a.Title), stop);
             offered.AddRange(answer.Titles);
         }
         if (offered.Count > 0)
         {
-            tell($"{offered.Count} articles are offered, {offered.Count(a => !a.Exists)} of them not written yet");
+            tell($"{offered.Count} articles are offered");
         }
-        return new(offered.OrderBy(a => a.Exists));
+        return new(offered);
     }
 
     private async Task<EnrolAnswer> EnrolByName(Guid session, CancellationToken stop)
