@@ -141,7 +141,10 @@ public sealed class LateCommitTests(PostgresCluster cluster) : StoreTest(cluster
             empty = more.Count == 0 ? empty + 1 : 0;
         }
 
-        Assert.Equal(await Lines("select seq_id from events.mt_events order by seq_id"), seen.Select(p => $"{p}"));
+        Assert.Equal(
+            await Lines("select seq_id from events.mt_events order by seq_id"),
+            seen.Select(p => $"{p}").ToArray()
+        );
 
         async Task Write(int writer)
         {
