@@ -7,7 +7,6 @@ using CampaignDashboard.Identity;
 using CampaignDashboard.MediaWiki;
 using CampaignDashboard.Metrics;
 using CampaignDashboard.Web;
-using Serilog;
 
 var builder = WebApplication.CreateBuilder(
     new WebApplicationOptions { Args = StartOptions.Expand(args), ContentRootPath = AppContext.BaseDirectory }

@@ -1,5 +1,4 @@
 using System.Net;
-using CampaignDashboard.EventStore;
 using Microsoft.Extensions.Options;
 
 namespace CampaignDashboard.Host;

@@ -15,6 +15,9 @@ internal static class PublishedFacts
                 e.Session.Value
             ));
 
+    /// <summary>User pages and their talk pages (2 and 3) are titled by user names.</summary>
+    private static bool NamesAPerson(int wikiNamespace) => wikiNamespace is 2 or 3;
+
     private static object Recorded(PageUpdateRecorded e) =>
         new
         {
@@ -23,7 +26,7 @@ internal static class PublishedFacts
             e.Revision,
             e.Page,
             e.Namespace,
-            e.Title,
+            Title = NamesAPerson(e.Namespace) ? null : e.Title,
             e.Timestamp,
             e.BytesDifference,
             e.CreatesPage,
