@@ -15,10 +15,14 @@ public sealed class AppendSignal(NpgsqlDataSource database, ILogger<AppendSignal
     private static readonly TimeSpan Reconnect = TimeSpan.FromSeconds(1);
 
     private readonly SemaphoreSlim unsent = new(0, 1);
+    private readonly TaskCompletionSource listening = NewSource();
     private volatile TaskCompletionSource next = NewSource();
 
     /// <summary>A task that ends at the next append. Take it before reading the log, or an append may slip between.</summary>
     public Task Next => next.Task;
+
+    /// <summary>Ends when the notifications of other nodes arrive here for the first time.</summary>
+    internal Task Listening => listening.Task;
 
     /// <summary>Wakes the waiting, here and on other nodes.</summary>
     public void Raise()
@@ -48,13 +52,17 @@ public sealed class AppendSignal(NpgsqlDataSource database, ILogger<AppendSignal
 
     private void RaiseHere() => Interlocked.Exchange(ref next, NewSource()).TrySetResult();
 
+    /// <summary>Notifies at once when it begins, too: the notification before may have died with its connection.</summary>
     private async Task Send(CancellationToken cancellation)
     {
         while (true)
         {
+            await using (var connection = await database.OpenConnectionAsync(cancellation))
+            {
+                await connection.Execute($"notify {Channel}", cancellation);
+            }
+
             await unsent.WaitAsync(cancellation);
-            await using var connection = await database.OpenConnectionAsync(cancellation);
-            await connection.Execute($"notify {Channel}", cancellation);
         }
     }
 
@@ -63,6 +71,7 @@ public sealed class AppendSignal(NpgsqlDataSource database, ILogger<AppendSignal
         await using var connection = await database.OpenConnectionAsync(cancellation);
         connection.Notification += (_, _) => RaiseHere();
         await connection.Execute($"listen {Channel}", cancellation);
+        listening.TrySetResult();
         while (true)
         {
             await connection.WaitAsync(cancellation);

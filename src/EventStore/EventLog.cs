@@ -22,6 +22,12 @@ public sealed class EventLog(
     private static readonly string LockStreamSql = Sql.Read("LockStream.sql");
     private static readonly string TakeKeysSql = Sql.Read("TakeKeys.sql");
 
+    // PostgreSQL cannot store U+0000 in text or jsonb; JSON from outside may hold it.
+    private static readonly Refusal NullCharacter = Refusal.Invalid(
+        "null-character",
+        "The text holds a null character (U+0000), which cannot be stored. Remove it."
+    );
+
     private readonly IInlineProjection[] projections = [.. projections];
 
     /// <summary>The state of a stream, folded from its events.</summary>
@@ -118,9 +124,7 @@ public sealed class EventLog(
     )
     {
         ArgumentNullException.ThrowIfNull(offered);
-        var distinct = offered
-            .DistinctBy(o => o.Key, StringComparer.Ordinal)
-            .ToDictionary(o => o.Key, o => o.Event, StringComparer.Ordinal);
+        var distinct = offered.DistinctBy(o => o.Key, StringComparer.Ordinal).ToArray();
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         var alias = StreamType<TState>.Alias;
@@ -132,16 +136,16 @@ public sealed class EventLog(
             r => (Key: r.GetString(0), Position: r.GetInt64(1)),
             cancellation,
             Sql.Arg(stream),
-            Sql.Arg(distinct.Keys.ToArray())
+            Sql.Arg(distinct.Select(o => o.Key).ToArray())
         );
         if (taken.Count == 0)
         {
             return 0;
         }
 
-        var position = taken.ToDictionary(t => t.Key, t => t.Position, StringComparer.Ordinal);
+        var keys = taken.Select(t => t.Key).ToHashSet(StringComparer.Ordinal);
         var positions = taken.Select(t => t.Position).Order().ToArray();
-        var fresh = distinct.Where(o => position.ContainsKey(o.Key)).Select(o => o.Value).ToArray();
+        var fresh = distinct.Where(o => keys.Contains(o.Key)).Select(o => o.Event).ToArray();
         var copied = await EventCopy.Write(
             connection,
             types,
@@ -175,6 +179,10 @@ public sealed class EventLog(
         catch (PostgresException e) when (uniques.RefusalFor(e) is not null)
         {
             return new(uniques.RefusalFor(e), write.Version, 0);
+        }
+        catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.UntranslatableCharacter)
+        {
+            return new(NullCharacter, write.Version, 0);
         }
         catch (PostgresException e)
             when (e.SqlState is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure)

@@ -15,6 +15,7 @@ public static class EventStoreModule
             .AddSingleton<SchemaUpdate>()
             .AddSingleton<EventTypes>()
             .AddSingleton<UniqueRules>()
+            .AddSingleton<PublicFacts>()
             .AddSingleton<EventLog>()
             .AddSingleton<Replay>()
             .AddSingleton<AppendSignal>()
@@ -26,6 +27,10 @@ public static class EventStoreModule
     /// <summary>The stored names of a module's events.</summary>
     public static IServiceCollection AddEvents(this IServiceCollection services, Action<EventTypes> register) =>
         services.AddSingleton(new EventTypeSource(register));
+
+    /// <summary>What a module tells everybody: which of its events are public, and in what words.</summary>
+    public static IServiceCollection AddPublicFacts(this IServiceCollection services, Action<PublicFacts> register) =>
+        services.AddSingleton(new PublicFactSource(register));
 
     /// <summary>A projection in the transaction of each append.</summary>
     public static IServiceCollection AddInlineProjection<T>(this IServiceCollection services)

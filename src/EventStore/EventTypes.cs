@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -52,14 +51,23 @@ public sealed class EventTypes
     internal static string Write(object data) => JsonSerializer.Serialize(data, data.GetType(), Json);
 
     /// <summary>The event in these bytes.</summary>
-    /// <exception cref="UnknownEventException">The name is none of ours.</exception>
-    /// <exception cref="JsonException">The data does not fit the type.</exception>
-    [SuppressMessage("Design", "MA0015", Justification = "The name comes from the log, not from the caller.")]
-    internal object Read(string name, ReadOnlySpan<byte> json, long position) =>
-        byName.TryGetValue(name, out var type)
-            ? JsonSerializer.Deserialize(json, type, Json)
-                ?? throw new JsonException($"Event {position} ({name}) is null.")
-            : throw new UnknownEventException(name, position);
+    /// <exception cref="UnreadableEventException">The name is none of ours, or the data does not fit the type.</exception>
+    internal object Read(string name, ReadOnlySpan<byte> json, long position)
+    {
+        if (!byName.TryGetValue(name, out var type))
+        {
+            throw UnreadableEventException.Unknown(name, position);
+        }
+
+        try
+        {
+            return JsonSerializer.Deserialize(json, type, Json) ?? throw new JsonException("The data is null.");
+        }
+        catch (Exception e)
+        {
+            throw UnreadableEventException.Misfit(name, position, e);
+        }
+    }
 
     internal readonly record struct StoredName(string Name, string DotnetType);
 }
@@ -67,8 +75,26 @@ public sealed class EventTypes
 /// <summary>A module's events; each module registers one.</summary>
 public sealed record EventTypeSource(Action<EventTypes> Register);
 
-/// <summary>The log holds an event whose name this version of the software does not know: a newer version wrote it.</summary>
-public sealed class UnknownEventException(string name, long position)
-    : Exception(
-        $"Event {position} has the unknown type '{name}'. A newer version of the dashboard wrote it; update this one."
-    );
+/// <summary>The log holds an event that this version of the software cannot understand. It is never skipped.</summary>
+public sealed class UnreadableEventException : Exception
+{
+    private UnreadableEventException(string type, long position, string message, Exception? inner)
+        : base(message, inner) => (Type, Position) = (type, position);
+
+    /// <summary>Its stored name.</summary>
+    public string Type { get; }
+
+    /// <summary>Its place in the log.</summary>
+    public long Position { get; }
+
+    internal static UnreadableEventException Unknown(string type, long position) =>
+        new(
+            type,
+            position,
+            $"Event {position} has the unknown type '{type}'. A newer version of the dashboard wrote it; update this one.",
+            inner: null
+        );
+
+    internal static UnreadableEventException Misfit(string type, long position, Exception inner) =>
+        new(type, position, $"The data of event {position} does not fit its type '{type}': {inner.Message}", inner);
+}

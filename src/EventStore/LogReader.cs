@@ -10,21 +10,19 @@ namespace CampaignDashboard.EventStore;
 /// itself proves when the gap is final:
 /// </para>
 /// <list type="number">
-/// <item>Every append has a transaction id before it calls <c>nextval</c> (it writes the stream's row first).</item>
-/// <item>The sequence hands out 6 before 7, and 7 is visible. So whoever took 6 had its transaction id, which is
-/// therefore below the <c>xmax</c> of any snapshot taken after 7 was seen. We note that <c>xmax</c>.</item>
-/// <item>Once <c>pg_snapshot_xmin</c> of a later snapshot has reached the noted <c>xmax</c>, every such transaction has
-/// ended. A read that begins after that snapshot sees 6 if it was committed; if it does not, nobody can fill it.</item>
+/// <item>Every append locks <c>mt_streams</c> for writing before it calls <c>nextval</c> (it writes the stream's row
+/// first), and PostgreSQL gives the lock up only after a commit is visible to others.</item>
+/// <item>The sequence hands out 6 before 7, and 7 is visible. So whoever took 6 has ended, or is among the
+/// <see cref="OpenAppends"/> of any moment after 7 was seen. We note those.</item>
+/// <item>Once none of the noted is open, a read that begins then sees 6 if it was committed; if it does not, nobody can
+/// fill it.</item>
 /// </list>
 /// <para>No time-outs, no lock around appends. An instance belongs to one reader and remembers one noted gap.</para>
 /// </summary>
 internal sealed class LogReader(EventTypes types)
 {
-    private const string Xmin = "select pg_snapshot_xmin(pg_current_snapshot())::text::bigint";
-    private const string Xmax = "select pg_snapshot_xmax(pg_current_snapshot())::text::bigint";
-
-    // Gaps below `Below` are final once every transaction before `Until` has ended.
-    private (long Below, long Until)? noted;
+    private long final;
+    private (long Below, OpenAppends Open)? noted;
 
     /// <summary>True while a gap is open: a commit or a rollback will close it, and a rollback raises no signal.</summary>
     public bool GapOpen => noted is not null;
@@ -33,6 +31,7 @@ internal sealed class LogReader(EventTypes types)
     /// The next events after a position, at most <paramref name="limit"/>, none beyond a gap that may still be filled.
     /// The position reached is that of the last event told.
     /// </summary>
+    /// <exception cref="UnreadableEventException">One of them is not to be understood.</exception>
     public async Task<IReadOnlyList<StoredEvent>> Read(
         NpgsqlConnection connection,
         long after,
@@ -40,7 +39,13 @@ internal sealed class LogReader(EventTypes types)
         CancellationToken cancellation
     )
     {
-        var settledBelow = await SettledBelow(connection, cancellation);
+        // Before the read, for only a read that begins after their end is sure to see what the noted appends wrote.
+        if (noted is { } gap && await gap.Open.HaveEnded(connection, cancellation))
+        {
+            final = gap.Below;
+            noted = null;
+        }
+
         var events = await connection.Query(
             StoredEventRows.OfLog,
             row => StoredEventRows.Read(row, types),
@@ -48,28 +53,24 @@ internal sealed class LogReader(EventTypes types)
             Sql.Arg(after),
             Sql.Arg(limit)
         );
-        var settled = CountSettled(events, after, settledBelow);
+        var settled = CountSettled(events, after);
         if (settled == events.Count)
         {
             return events;
         }
 
-        if (noted is null)
-        {
-            var until = (await connection.Query(Xmax, row => row.GetInt64(0), cancellation))[0];
-            noted = (events[^1].Position, until);
-        }
-
+        noted ??= (events[^1].Position, await OpenAppends.Now(connection, cancellation));
         return [.. events.Take(settled)];
     }
 
-    private static int CountSettled(IReadOnlyList<StoredEvent> events, long after, long settledBelow)
+    /// <summary>How many of the events follow each other, or follow gaps that nobody can fill.</summary>
+    private int CountSettled(IReadOnlyList<StoredEvent> events, long after)
     {
         var previous = after;
         for (var i = 0; i < events.Count; i++)
         {
             var position = events[i].Position;
-            if (position != previous + 1 && position > settledBelow)
+            if (position != previous + 1 && position > final)
             {
                 return i;
             }
@@ -78,23 +79,5 @@ internal sealed class LogReader(EventTypes types)
         }
 
         return events.Count;
-    }
-
-    /// <summary>The position up to which gaps are final; 0 if none is proven. Asked only while a gap is noted.</summary>
-    private async Task<long> SettledBelow(NpgsqlConnection connection, CancellationToken cancellation)
-    {
-        if (noted is not { } gap)
-        {
-            return 0;
-        }
-
-        var xmin = (await connection.Query(Xmin, row => row.GetInt64(0), cancellation))[0];
-        if (xmin < gap.Until)
-        {
-            return 0;
-        }
-
-        noted = null;
-        return gap.Below;
     }
 }

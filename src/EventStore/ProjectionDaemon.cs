@@ -32,6 +32,9 @@ public sealed class ProjectionDaemon : BackgroundService
     public IReadOnlyDictionary<string, ShardState> States =>
         shards.ToDictionary(s => s.Name, s => s.State, StringComparer.Ordinal);
 
+    /// <summary>Ends when a shard of this node has stopped at an event it cannot apply.</summary>
+    internal Task Faulted(string shard) => shards.Single(s => s.Name == shard).Faulted;
+
     /// <summary>The position up to which a shard has applied the log, on whatever node it runs.</summary>
     public async Task<long> Position(string shard, CancellationToken cancellation)
     {

@@ -1,3 +1,4 @@
+using System.Data;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
@@ -45,6 +46,7 @@ internal sealed class ProjectionShard(
     private static readonly TimeSpan LookAtGap = TimeSpan.FromMilliseconds(20);
 
     private int batchSize = BatchSize;
+    private readonly TaskCompletionSource faulted = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile TaskCompletionSource moved = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public string Name => projection.Name;
@@ -54,7 +56,10 @@ internal sealed class ProjectionShard(
     /// <summary>Ends at the next batch this node applies.</summary>
     public Task Moved => moved.Task;
 
-    /// <summary>Runs until cancelled or faulted; a lost connection is an incident, not an end.</summary>
+    /// <summary>Ends when this node has stopped at an event it cannot apply, and said so.</summary>
+    public Task Faulted => faulted.Task;
+
+    /// <summary>Runs until cancelled or faulted; whatever else happens is an incident, not an end.</summary>
     public async Task Run(CancellationToken cancellation)
     {
         while (State != ShardState.Faulted && !cancellation.IsCancellationRequested)
@@ -67,8 +72,10 @@ internal sealed class ProjectionShard(
             {
                 return;
             }
-            catch (Exception e) when (IsOutage(e))
+            catch (Exception e)
             {
+                // A smaller batch next time, should this one have been more than the database can do in time.
+                batchSize = Math.Max(1, batchSize / 2);
                 logger.LogWarning(e, "Shard {Shard} lost the database; it starts again where its checkpoint is.", Name);
             }
 
@@ -77,8 +84,11 @@ internal sealed class ProjectionShard(
         }
     }
 
-    private static bool IsOutage(Exception e) =>
-        e is IOException or (NpgsqlException and ((not PostgresException) or { IsTransient: true }));
+    /// <summary>Whether the database failed and not the event: the connection is gone, or it asks to try again.</summary>
+    private static bool IsOutage(Exception e, NpgsqlConnection connection) =>
+        connection.State != ConnectionState.Open
+        || e is IOException or (NpgsqlException and ((not PostgresException) or { IsTransient: true }))
+        || e is PostgresException { SqlState: ['5', '7', ..] };
 
     private async Task RunOnOneConnection(CancellationToken cancellation)
     {
@@ -100,8 +110,11 @@ internal sealed class ProjectionShard(
         }
         finally
         {
-            // The connection returns to the pool, whose reset releases the lock; said here for the reader.
-            await connection.Execute("select pg_advisory_unlock_all()", CancellationToken.None);
+            // The pool keeps the session, and would keep the lock with it. A lost session has lost it already.
+            if (connection.State == ConnectionState.Open)
+            {
+                await connection.Execute("select pg_advisory_unlock_all()", CancellationToken.None);
+            }
         }
     }
 
@@ -144,9 +157,9 @@ internal sealed class ProjectionShard(
         {
             return (await reader.Read(connection, position, batchSize, cancellation), null);
         }
-        catch (Exception e) when (e is UnknownEventException or System.Text.Json.JsonException)
+        catch (UnreadableEventException e)
         {
-            return ([], new(position + 1, "unreadable", e));
+            return ([], new(e.Position, e.Type, e));
         }
     }
 
@@ -165,7 +178,7 @@ internal sealed class ProjectionShard(
             await transaction.CommitAsync(cancellation);
             return null;
         }
-        catch (Exception e) when (!IsOutage(e) && e is not OperationCanceledException)
+        catch (Exception e) when (!IsOutage(e, connection) && !cancellation.IsCancellationRequested)
         {
             return new(events[0].Position, events[0].Type, e);
         }
@@ -189,6 +202,7 @@ internal sealed class ProjectionShard(
             fault.Type
         );
         await Checkpoint.RecordFault(connection, Name, fault, cancellation);
+        faulted.TrySetResult();
     }
 
     private async Task Pause(TimeSpan duration, CancellationToken cancellation) =>

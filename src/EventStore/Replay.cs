@@ -12,17 +12,37 @@ public sealed class Replay(NpgsqlDataSource database, EventTypes types)
     private const int PageSize = 5_000;
 
     private const string PositionAt =
-        "select coalesce((select min(seq_id) - 1 from events.mt_events where timestamp > $1), (select max(seq_id) from events.mt_events), 0)";
+        "select least($2, (select min(seq_id) - 1 from events.mt_events where timestamp > $1))";
 
     private const string Last = "select coalesce(max(seq_id), 0) from events.mt_events";
 
-    /// <summary>The position of the last event of the log before any that is younger than this instant.</summary>
-    public async Task<long> PositionOf(DateTimeOffset instant, CancellationToken cancellation) =>
-        (await database.Query(PositionAt, row => row.GetInt64(0), cancellation, Sql.Arg(instant.ToUniversalTime())))[0];
+    /// <summary>
+    /// The position of the last event of the log before any that is younger than this instant. Final, as
+    /// <see cref="LastPosition"/> is.
+    /// </summary>
+    public async Task<long> PositionOf(DateTimeOffset instant, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        var last = await LastFinal(connection, cancellation);
+        var found = await connection.Query(
+            PositionAt,
+            row => row.GetInt64(0),
+            cancellation,
+            Sql.Arg(instant.ToUniversalTime()),
+            Sql.Arg(last)
+        );
+        return found[0];
+    }
 
-    /// <summary>The position of the newest event visible now.</summary>
-    public async Task<long> LastPosition(CancellationToken cancellation) =>
-        (await database.Query(Last, row => row.GetInt64(0), cancellation))[0];
+    /// <summary>
+    /// The position of the newest event, once nothing at or below it can change any more: appends that are under way
+    /// are waited for, or a replay to the same position could show more later.
+    /// </summary>
+    public async Task<long> LastPosition(CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        return await LastFinal(connection, cancellation);
+    }
 
     /// <summary>What <paramref name="ask"/> answers over the projection of these streams as of a position.</summary>
     public async Task<T> AsOf<T>(
@@ -44,7 +64,11 @@ public sealed class Replay(NpgsqlDataSource database, EventTypes types)
         while (true)
         {
             var page = await Page(connection, streams, after, position, cancellation);
-            await projection.Apply(page, connection, cancellation);
+            if (page.Count > 0)
+            {
+                await projection.Apply(page, connection, cancellation);
+            }
+
             if (page.Count < PageSize)
             {
                 break;
@@ -56,6 +80,13 @@ public sealed class Replay(NpgsqlDataSource database, EventTypes types)
         var answer = await ask(connection);
         await transaction.RollbackAsync(cancellation);
         return answer;
+    }
+
+    private static async Task<long> LastFinal(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        var last = await connection.Query(Last, row => row.GetInt64(0), cancellation);
+        await (await OpenAppends.Now(connection, cancellation)).End(connection, cancellation);
+        return last[0];
     }
 
     private Task<IReadOnlyList<StoredEvent>> Page(

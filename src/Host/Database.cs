@@ -25,8 +25,17 @@ internal sealed class Database : IAsyncDisposable
         }
 
         var settings = new EmbeddedPostgresSettings();
-        settings = builder.Configuration["DataFolder"] is { Length: > 0 } folder ? settings with { DataFolder = folder } : settings;
-        var own = await EmbeddedPostgres.Start(settings, loggers.CreateLogger<EmbeddedPostgres>(), CancellationToken.None);
+        settings = builder.Configuration["DataFolder"] is { Length: > 0 } folder
+            ? settings with
+            {
+                DataFolder = folder,
+            }
+            : settings;
+        var own = await EmbeddedPostgres.Start(
+            settings,
+            loggers.CreateLogger<EmbeddedPostgres>(),
+            CancellationToken.None
+        );
         return new(Build(own.ConnectionString(settings.Database)), own);
     }
 

@@ -28,7 +28,7 @@ try
     builder.Services.AddCampaigns();
     builder.Services.AddEnrolment();
     MetricsModule.AddMetrics(builder.Services);
-    builder.Services.AddFeeds();
+    builder.Services.AddFeeds(builder.Configuration.GetSection("Feeds"));
 
     await using var app = builder.Build();
     await app.Services.GetRequiredService<SchemaUpdate>().Run(CancellationToken.None);

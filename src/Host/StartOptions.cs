@@ -44,13 +44,17 @@ internal static class StartOptions
             StartException or EmbeddedPostgresException or OptionsValidationException => failure.Message,
             IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException } =>
                 $"{failure.Message} Another programme uses that port; choose another with --urls http://127.0.0.1:PORT.",
-            Npgsql.NpgsqlException => $"The database cannot be used: {failure.Message} Check ConnectionStrings:Dashboard.",
+            Npgsql.NpgsqlException =>
+                $"The database cannot be used: {failure.Message} Check ConnectionStrings:Dashboard.",
             _ => null,
         };
 
     private static bool IsLoopback(string url) =>
         Uri.TryCreate(url, UriKind.Absolute, out var address)
-        && (address.IsLoopback || (IPAddress.TryParse(address.Host.Trim('[', ']'), out var ip) && IPAddress.IsLoopback(ip)));
+        && (
+            address.IsLoopback
+            || (IPAddress.TryParse(address.Host.Trim('[', ']'), out var ip) && IPAddress.IsLoopback(ip))
+        );
 }
 
 /// <summary>A setting keeps the dashboard from starting; the message says which and what to do.</summary>

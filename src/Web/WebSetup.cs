@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using CampaignDashboard.Web.Downloads;
 using CampaignDashboard.Web.Localisation;
 using CampaignDashboard.Web.Problems;
 using Microsoft.AspNetCore.Authentication;
@@ -111,6 +112,7 @@ public static class WebSetup
         json.NumberHandling = JsonNumberHandling.Strict;
         json.RespectNullableAnnotations = true;
         json.AllowDuplicateProperties = false;
+        json.Converters.Add(new UtcInstants());
         json.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
     }
 

@@ -23,6 +23,9 @@ for (const name of wanted) {
     continue;
   }
   const shape = typeof icon === "string" ? icon : (icon.path ?? icon.ltr ?? icon.default);
-  taken[name] = [...shape.matchAll(/\sd="([^"]+)"/g)].map((m) => m[1]).join(" ") || shape;
+  const circles = [...shape.matchAll(/<circle cx="([\d.]+)" cy="([\d.]+)" r="([\d.]+)"/g)].map(
+    ([, x, y, r]) => `M${x - r} ${y}a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0z`,
+  );
+  taken[name] = [...circles, ...[...shape.matchAll(/\sd="([^"]+)"/g)].map((m) => m[1])].join(" ") || shape;
 }
 writeFileSync(`${to}/icons.json`, `${JSON.stringify(taken, null, 2)}\n`);

@@ -25,6 +25,7 @@ public static class CampaignsModule
         return services
             .AddSingleton(SchemaScripts.In(typeof(CampaignsModule).Assembly, "campaigns"))
             .AddEvents(Events)
+            .AddPublicFacts(PublishedFacts.Register)
             .AddInlineProjection<InventoryTables>()
             .AddSingleton<Rights>()
             .AddSingleton<Sessions>()

@@ -14,7 +14,12 @@ internal static class Slug
         var slug = new StringBuilder(title.Length);
         foreach (var rune in title.Normalize(NormalizationForm.FormC).EnumerateRunes())
         {
-            if (Rune.IsLetterOrDigit(rune) || Rune.GetUnicodeCategory(rune) == UnicodeCategory.NonSpacingMark)
+            if (slug.Length + rune.Utf16SequenceLength > MaximumLength)
+            {
+                break;
+            }
+
+            if (BelongsToAWord(rune))
             {
                 slug.Append(Rune.ToLowerInvariant(rune));
             }
@@ -24,7 +29,7 @@ internal static class Slug
             }
         }
 
-        return slug.ToString()[..Math.Min(slug.Length, MaximumLength)].Trim('-');
+        return slug.ToString().Trim('-');
     }
 
     /// <summary>True for what <see cref="From"/> could have made.</summary>
@@ -35,4 +40,9 @@ internal static class Slug
         !string.IsNullOrEmpty(asked) ? asked
         : From(title) is { Length: > 0 } suggested ? suggested
         : id.ToString("N")[..12];
+
+    // The vowel signs of Indic scripts are marks of either kind: without them the words fall apart.
+    private static bool BelongsToAWord(Rune rune) =>
+        Rune.IsLetterOrDigit(rune)
+        || Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
 }

@@ -11,6 +11,12 @@ internal static class SlugRules
     public static IRuleBuilderOptions<T, string?> MustBeSlug<T>(this IRuleBuilder<T, string?> rule) =>
         rule.Must(slug => string.IsNullOrEmpty(slug) || Slug.IsWellFormed(slug)).WithMessage(WellFormed);
 
-    public static IRuleBuilderOptions<T, string> MustBeTitle<T>(this IRuleBuilder<T, string> rule) =>
-        rule.NotEmpty().MaximumLength(200);
+    public static IRuleBuilderOptions<T, string?> MustBeTitle<T>(this IRuleBuilder<T, string?> rule) =>
+        rule.NotEmpty().MustBeText(200);
+
+    /// <summary>At most so many characters, and none that the database cannot keep.</summary>
+    public static IRuleBuilderOptions<T, string?> MustBeText<T>(this IRuleBuilder<T, string?> rule, int maximum) =>
+        rule.MaximumLength(maximum)
+            .Must(text => text is null || !text.Contains('\0'))
+            .WithMessage("A character in this text cannot be kept. Type it anew instead of pasting it.");
 }

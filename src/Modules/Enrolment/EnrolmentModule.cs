@@ -1,5 +1,7 @@
+using CampaignDashboard.Campaigns.Contracts;
 using CampaignDashboard.Enrolment.Contracts;
 using CampaignDashboard.Enrolment.Features;
+using CampaignDashboard.Enrolment.Pages;
 using CampaignDashboard.Web;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,11 +16,14 @@ public static class EnrolmentModule
         services
             .AddSingleton(SchemaScripts.In(typeof(EnrolmentModule).Assembly, "enrolment"))
             .AddEvents(Events)
+            .AddPublicFacts(PublishedFacts.Register)
             .AddInlineProjection<RosterTables>()
             .AddInlineProjection<ArticleTables>()
             .AddSingleton<Participants>()
             .AddSingleton<RosterRows>()
             .AddSingleton<Enrolling>()
+            .AddSingleton(new SessionPanel(typeof(ParticipantsPanel), 10))
+            .AddSingleton(new SessionPanel(typeof(ArticlesPanel), 20))
             .AddMessages(typeof(EnrolmentModule).Assembly)
             .AddPages(typeof(EnrolmentModule).Assembly);
 

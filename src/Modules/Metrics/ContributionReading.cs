@@ -26,11 +26,19 @@ internal sealed class ContributionReading(EventLog log, ActionApi api, WikiDirec
         try
         {
             var wiki = directory.Get(new WikiId(wikiName));
-            var pages = api.Contributions(wiki, [.. people.Keys], session.TrackedFrom, session.TrackedUntil, cancellation);
+            var pages = api.Contributions(
+                wiki,
+                [.. people.Keys],
+                session.TrackedFrom,
+                session.TrackedUntil,
+                cancellation
+            );
             await foreach (var page in pages)
             {
                 await Append(session.Id, page, people, cancellation);
-                problems.AddRange(ProblemsOf(page, session.Id, update, wikiName, people).Where(p => IsNews(p, problems)));
+                problems.AddRange(
+                    ProblemsOf(page, session.Id, update, wikiName, people).Where(p => IsNews(p, problems))
+                );
             }
         }
         catch (WikiException e)
@@ -54,7 +62,9 @@ internal sealed class ContributionReading(EventLog log, ActionApi api, WikiDirec
     {
         var updates = page
             .Rows.Where(row => people.ContainsKey(row.User))
-            .Select(row => (Activity.KeyOf(row.Wiki.Value, row.RevisionId), (object)Recorded(session, row, people[row.User])))
+            .Select(row =>
+                (Activity.KeyOf(row.Wiki.Value, row.RevisionId), (object)Recorded(session, row, people[row.User]))
+            )
             .ToArray();
         return updates.Length == 0
             ? Task.FromResult(0)
@@ -72,7 +82,8 @@ internal sealed class ContributionReading(EventLog log, ActionApi api, WikiDirec
             person,
             row.Timestamp,
             // Unknown where an old wiki never recorded sizes: it adds nothing to the sums then.
-            row.SizeDifference ?? 0,
+            row.SizeDifference
+                ?? 0,
             row.IsNew,
             row.Tags.Contains(Redirect, StringComparer.Ordinal),
             row.IsMinor

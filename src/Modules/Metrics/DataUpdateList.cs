@@ -7,7 +7,8 @@ namespace CampaignDashboard.Metrics;
 /// <summary>Reads data updates with their problems.</summary>
 internal sealed class DataUpdateList(NpgsqlDataSource database, People people)
 {
-    private const string Columns = "select update_id, session_id, requested_at, completed_at, added, position from metrics.data_update";
+    private const string Columns =
+        "select update_id, session_id, requested_at, completed_at, added, position from metrics.data_update";
     private const string Problems =
         "select update_id, wiki, person_id, code, reason from metrics.data_update_problem where update_id = any($1) order by wiki, code";
 
@@ -63,24 +64,32 @@ internal sealed class DataUpdateList(NpgsqlDataSource database, People people)
             []
         );
 
-    private async Task<IReadOnlyList<Update>> WithProblems(IReadOnlyList<Update> updates, CancellationToken cancellation)
+    private async Task<IReadOnlyList<Update>> WithProblems(
+        IReadOnlyList<Update> updates,
+        CancellationToken cancellation
+    )
     {
         var rows = await database.Query(
             Problems,
-            row => (
-                Update: row.GetGuid(0),
-                Wiki: row.GetString(1),
-                Person: row.IsDBNull(2) ? (PersonId?)null : new PersonId(row.GetGuid(2)),
-                Code: row.GetString(3),
-                Reason: row.GetString(4)
-            ),
+            row =>
+                (
+                    Update: row.GetGuid(0),
+                    Wiki: row.GetString(1),
+                    Person: row.IsDBNull(2) ? (PersonId?)null : new PersonId(row.GetGuid(2)),
+                    Code: row.GetString(3),
+                    Reason: row.GetString(4)
+                ),
             cancellation,
             Sql.Arg(updates.Select(u => u.Id).ToArray())
         );
         var names = await people.Names([.. rows.Select(r => r.Person).OfType<PersonId>().Distinct()], cancellation);
         var problems = rows.ToLookup(
             r => r.Update,
-            r => new Problem(r.Wiki, r.Code, r.Person is { } person ? NotAName(r.Wiki, names.GetValueOrDefault(person, People.Former)) : r.Reason)
+            r => new Problem(
+                r.Wiki,
+                r.Code,
+                r.Person is { } person ? NotAName(r.Wiki, names.GetValueOrDefault(person, People.Former)) : r.Reason
+            )
         );
         return [.. updates.Select(u => u with { Problems = [.. problems[u.Id]] })];
     }

@@ -8,8 +8,10 @@ namespace CampaignDashboard.Metrics;
 internal sealed class DataUpdateTables : IInlineProjection
 {
     private const string Open = "insert into data_update (update_id, session_id, requested_at) values ($1, $2, $3)";
-    private const string Count = "update data_update set added = added + $2 where session_id = $1 and completed_at is null";
-    private const string Close = "update data_update set completed_at = $2, added = $3, position = $4 where update_id = $1";
+    private const string Count =
+        "update data_update set added = added + $2 where session_id = $1 and completed_at is null";
+    private const string Close =
+        "update data_update set completed_at = $2, added = $3, position = $4 where update_id = $1";
     private const string Problem =
         "insert into data_update_problem (update_id, wiki, person_id, code, reason) values ($1, $2, $3, $4, $5)";
 
@@ -19,7 +21,11 @@ internal sealed class DataUpdateTables : IInlineProjection
 
     public string Tables => Sql.Read(typeof(DataUpdateTables).Assembly, "0002-data-updates.sql");
 
-    public async Task Apply(IReadOnlyList<StoredEvent> events, NpgsqlConnection connection, CancellationToken cancellation)
+    public async Task Apply(
+        IReadOnlyList<StoredEvent> events,
+        NpgsqlConnection connection,
+        CancellationToken cancellation
+    )
     {
         foreach (var session in events.Select(e => e.Data).OfType<PageUpdateRecorded>().CountBy(u => u.Session))
         {
@@ -47,8 +53,24 @@ internal sealed class DataUpdateTables : IInlineProjection
                         Sql.Arg(stored.Position)
                     ),
                     WikiNotRead e => Tell(connection, e.Update, e.Wiki, null, e.Code, e.Reason, cancellation),
-                    WikiFoundReadOnly e => Tell(connection, e.Update, e.Wiki, null, "read-only", e.Reason, cancellation),
-                    AccountNotRead e => Tell(connection, e.Update, e.Wiki, e.Person.Value, "bad-user-name", "", cancellation),
+                    WikiFoundReadOnly e => Tell(
+                        connection,
+                        e.Update,
+                        e.Wiki,
+                        null,
+                        "read-only",
+                        e.Reason,
+                        cancellation
+                    ),
+                    AccountNotRead e => Tell(
+                        connection,
+                        e.Update,
+                        e.Wiki,
+                        e.Person.Value,
+                        "bad-user-name",
+                        "",
+                        cancellation
+                    ),
                     _ => Task.CompletedTask,
                 }
             );

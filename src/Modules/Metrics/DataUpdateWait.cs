@@ -1,12 +1,21 @@
 namespace CampaignDashboard.Metrics;
 
 /// <summary>Waits for a data update to end and for the figures to rest on it.</summary>
-internal sealed class DataUpdateWait(DataUpdateList updates, ProjectionDaemon daemon, AppendSignal signal, TimeProvider time)
+internal sealed class DataUpdateWait(
+    DataUpdateList updates,
+    ProjectionDaemon daemon,
+    AppendSignal signal,
+    TimeProvider time
+)
 {
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
 
     /// <summary>The update and whether the figures have reached it, at the latest when the patience is over.</summary>
-    public async Task<(DataUpdateList.Update? Update, bool Reached)> For(Guid id, TimeSpan patience, CancellationToken cancellation)
+    public async Task<(DataUpdateList.Update? Update, bool Reached)> For(
+        Guid id,
+        TimeSpan patience,
+        CancellationToken cancellation
+    )
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(patience);

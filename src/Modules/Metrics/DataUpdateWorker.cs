@@ -29,7 +29,8 @@ internal sealed class DataUpdateWorker(
     private const string OpenUpdates =
         "select update_id, session_id from metrics.data_update where completed_at is null order by requested_at limit $1";
     private const string Claim = "select pg_try_advisory_lock(hashtextextended('data-update ' || $1, 0))";
-    private const string IsOpen = "select exists (select from metrics.data_update where update_id = $1 and completed_at is null)";
+    private const string IsOpen =
+        "select exists (select from metrics.data_update where update_id = $1 and completed_at is null)";
     private const string Release = "select pg_advisory_unlock_all()";
 
     /// <summary>How many updates this node works on at a time.</summary>
@@ -123,7 +124,12 @@ internal sealed class DataUpdateWorker(
     }
 
     /// <summary>Never throws. An update that fails keeps its place here while it pauses, longer each time.</summary>
-    private async Task RunToItsEnd(Guid update, SessionId session, NpgsqlConnection claim, CancellationToken cancellation)
+    private async Task RunToItsEnd(
+        Guid update,
+        SessionId session,
+        NpgsqlConnection claim,
+        CancellationToken cancellation
+    )
     {
         try
         {
@@ -136,14 +142,24 @@ internal sealed class DataUpdateWorker(
         }
         catch (Exception e)
         {
-            logger.LogError(e, "Data update {Update} of session {Session} was interrupted; it starts again.", update, session);
+            logger.LogError(
+                e,
+                "Data update {Update} of session {Session} was interrupted; it starts again.",
+                update,
+                session
+            );
             var pause = LookAnyway * Math.Pow(2, Math.Min(failures.AddOrUpdate(update, 0, (_, n) => n + 1), 5));
             await Task.Delay(pause < LongestPause ? pause : LongestPause, time, cancellation)
                 .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    private async Task RunClaimed(Guid update, SessionId session, NpgsqlConnection claim, CancellationToken cancellation)
+    private async Task RunClaimed(
+        Guid update,
+        SessionId session,
+        NpgsqlConnection claim,
+        CancellationToken cancellation
+    )
     {
         await using (claim)
         {
@@ -165,12 +181,16 @@ internal sealed class DataUpdateWorker(
 
     private async Task Run(Guid update, SessionId id, CancellationToken cancellation)
     {
-        var session = await sessions.Find(id, cancellation) ?? throw new InvalidOperationException($"Session {id} is gone.");
+        var session =
+            await sessions.Find(id, cancellation) ?? throw new InvalidOperationException($"Session {id} is gone.");
         var names = await people.Names(await participants.Of(id, cancellation), cancellation);
         var byName = names.ToDictionary(pair => pair.Value, pair => pair.Key, StringComparer.Ordinal);
-        var results = byName.Count == 0
-            ? []
-            : await Task.WhenAll(session.Wikis.Select(w => reading.Read(session, update, w.Wiki, byName, cancellation)));
+        var results =
+            byName.Count == 0
+                ? []
+                : await Task.WhenAll(
+                    session.Wikis.Select(w => reading.Read(session, update, w.Wiki, byName, cancellation))
+                );
         DataUpdateEvent[] problems = [.. results.SelectMany(r => r)];
         var added = await updates.AddedBy(update, cancellation);
         var command = new CompleteDataUpdate.Command(id, update, problems, added, time.GetUtcNow());
@@ -181,14 +201,26 @@ internal sealed class DataUpdateWorker(
             expectedVersion: null,
             cancellation
         );
-        logger.LogInformation("Data update {Update} of session {Session}: {Added} new page updates, {Problems} problems.", update, id, added, problems.Length);
+        logger.LogInformation(
+            "Data update {Update} of session {Session}: {Added} new page updates, {Problems} problems.",
+            update,
+            id,
+            added,
+            problems.Length
+        );
     }
 }
 
 /// <summary>A data update ends: what was wrong, and how much was new.</summary>
 internal static class CompleteDataUpdate
 {
-    internal sealed record Command(SessionId Session, Guid Update, IReadOnlyList<DataUpdateEvent> Problems, int Added, DateTimeOffset Now);
+    internal sealed record Command(
+        SessionId Session,
+        Guid Update,
+        IReadOnlyList<DataUpdateEvent> Problems,
+        int Added,
+        DateTimeOffset Now
+    );
 
     internal static Decision<DataUpdateEvent> Decide(DataUpdates updates, Command c) =>
         updates.Open == c.Update ? [.. c.Problems, new DataUpdateCompleted(c.Session, c.Update, c.Added, c.Now)] : [];

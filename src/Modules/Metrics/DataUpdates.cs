@@ -10,17 +10,26 @@ internal abstract record DataUpdateEvent;
 internal sealed record DataUpdateRequested(SessionId Session, Guid Update, DateTimeOffset At) : DataUpdateEvent;
 
 /// <summary>A wiki could not be read (to the end) in a data update; what came before is kept, the others went on.</summary>
-internal sealed record WikiNotRead(SessionId Session, Guid Update, string Wiki, string Code, string Reason, DateTimeOffset At)
-    : DataUpdateEvent;
+internal sealed record WikiNotRead(
+    SessionId Session,
+    Guid Update,
+    string Wiki,
+    string Code,
+    string Reason,
+    DateTimeOffset At
+) : DataUpdateEvent;
 
 /// <summary>The wiki took no edits during a data update; what was saved before was read.</summary>
-internal sealed record WikiFoundReadOnly(SessionId Session, Guid Update, string Wiki, string Reason, DateTimeOffset At) : DataUpdateEvent;
+internal sealed record WikiFoundReadOnly(SessionId Session, Guid Update, string Wiki, string Reason, DateTimeOffset At)
+    : DataUpdateEvent;
 
 /// <summary>The wiki does not accept a participant's user name as one; the others' contributions were read.</summary>
-internal sealed record AccountNotRead(SessionId Session, Guid Update, string Wiki, PersonId Person, DateTimeOffset At) : DataUpdateEvent;
+internal sealed record AccountNotRead(SessionId Session, Guid Update, string Wiki, PersonId Person, DateTimeOffset At)
+    : DataUpdateEvent;
 
 /// <summary>A data update came to its end, with so many page updates that were not known before.</summary>
-internal sealed record DataUpdateCompleted(SessionId Session, Guid Update, int Added, DateTimeOffset At) : DataUpdateEvent;
+internal sealed record DataUpdateCompleted(SessionId Session, Guid Update, int Added, DateTimeOffset At)
+    : DataUpdateEvent;
 
 /// <summary>
 /// The data updates of one session: at most one is under way, and none is asked for twice (an id comes again with a

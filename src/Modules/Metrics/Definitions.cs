@@ -14,13 +14,19 @@ internal static class Definitions
     [
         new("participants", "People enrolled, each once. Who withdrew or was removed is not counted."),
         new("editors", "Participants with at least 1 counted edit in any namespace."),
-        new("edits", "Counted edits in all namespaces: revisions by participants on a tracked wiki inside the tracking window."),
+        new(
+            "edits",
+            "Counted edits in all namespaces: revisions by participants on a tracked wiki inside the tracking window."
+        ),
         new("contentEdits", "Counted edits in the content namespaces of each tracked wiki."),
         new("pagesEdited", "Distinct content pages with a counted edit."),
         new("pagesCreated", "Of the pages edited, those whose first revision is a counted edit and is no redirect."),
         new("pagesImproved", "Pages edited less pages created."),
         new("bytesAdded", "Sum of the positive byte differences of content edits to their parent revisions."),
-        new("bytesRemoved", "Sum of the negative byte differences of content edits to their parent revisions; a negative number."),
+        new(
+            "bytesRemoved",
+            "Sum of the negative byte differences of content edits to their parent revisions; a negative number."
+        ),
         new("bytesNet", "Bytes added and bytes removed together."),
         new("bytesAbsolute", "Sum of the absolute byte differences of content edits."),
         new("wordsAdded", "Estimate: bytes added divided by 5.175, rounded down."),

@@ -24,7 +24,11 @@ internal sealed class FigureTables : IShardProjection
 
     public string Tables => Sql.Read(typeof(FigureTables).Assembly, "0001-figures.sql");
 
-    public async Task Apply(IReadOnlyList<StoredEvent> events, NpgsqlConnection connection, CancellationToken cancellation)
+    public async Task Apply(
+        IReadOnlyList<StoredEvent> events,
+        NpgsqlConnection connection,
+        CancellationToken cancellation
+    )
     {
         foreach (var scheduled in events.Where(e => e.Data is SessionScheduled))
         {
@@ -36,7 +40,12 @@ internal sealed class FigureTables : IShardProjection
         await TouchScopes(connection, events, cancellation);
     }
 
-    private static async Task Scope(NpgsqlConnection connection, StoredEvent stored, SessionScheduled e, CancellationToken cancellation)
+    private static async Task Scope(
+        NpgsqlConnection connection,
+        StoredEvent stored,
+        SessionScheduled e,
+        CancellationToken cancellation
+    )
     {
         await connection.Execute(
             AddScope,
@@ -59,7 +68,11 @@ internal sealed class FigureTables : IShardProjection
         }
     }
 
-    private static async Task Participation(NpgsqlConnection connection, IReadOnlyList<StoredEvent> events, CancellationToken cancellation)
+    private static async Task Participation(
+        NpgsqlConnection connection,
+        IReadOnlyList<StoredEvent> events,
+        CancellationToken cancellation
+    )
     {
         // The last word on each person counts.
         var last = events.Select(e => Membership(e.Data)).OfType<(Guid Session, Guid Person, bool Enrolled)>();
@@ -87,7 +100,11 @@ internal sealed class FigureTables : IShardProjection
             _ => null,
         };
 
-    private static async Task PageUpdates(NpgsqlConnection connection, IReadOnlyList<StoredEvent> events, CancellationToken cancellation)
+    private static async Task PageUpdates(
+        NpgsqlConnection connection,
+        IReadOnlyList<StoredEvent> events,
+        CancellationToken cancellation
+    )
     {
         var rows = events.Select(e => e.Data).OfType<PageUpdateRecorded>().ToArray();
         if (rows.Length == 0)
@@ -113,7 +130,11 @@ internal sealed class FigureTables : IShardProjection
     }
 
     /// <summary>Each session's figures are as of the last event that touched it.</summary>
-    private static async Task TouchScopes(NpgsqlConnection connection, IReadOnlyList<StoredEvent> events, CancellationToken cancellation)
+    private static async Task TouchScopes(
+        NpgsqlConnection connection,
+        IReadOnlyList<StoredEvent> events,
+        CancellationToken cancellation
+    )
     {
         var last = events
             .Select(e => (Session: SessionOf(e.Data), Event: e))

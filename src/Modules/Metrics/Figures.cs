@@ -28,8 +28,11 @@ internal sealed record Figures(
     public static long Words(long bytesAdded) => bytesAdded * 1000 / 5175;
 
     /// <summary>The figures of these sessions, from the tables in the connection's search path.</summary>
-    public static async Task<Figures> Of(IReadOnlyCollection<SessionId> sessions, NpgsqlConnection connection, CancellationToken cancellation) =>
-        (await connection.Query(Query, Read, cancellation, Sql.Arg(sessions.Select(s => s.Value).ToArray())))[0];
+    public static async Task<Figures> Of(
+        IReadOnlyCollection<SessionId> sessions,
+        NpgsqlConnection connection,
+        CancellationToken cancellation
+    ) => (await connection.Query(Query, Read, cancellation, Sql.Arg(sessions.Select(s => s.Value).ToArray())))[0];
 
     /// <summary>Key and value of each, in the order of the definitions.</summary>
     public IEnumerable<(string Key, long Value)> All() =>

@@ -27,6 +27,8 @@ internal static class Instants
 
         // An offset's plus sign that nobody escaped arrives as a space.
         var iso = text.Length > 16 ? text.Replace(' ', '+') : text;
-        return DateTimeOffset.TryParseExact(iso, Formats, CultureInfo.InvariantCulture, Utc, out var instant) ? instant : null;
+        return DateTimeOffset.TryParseExact(iso, Formats, CultureInfo.InvariantCulture, Utc, out var instant)
+            ? instant
+            : null;
     }
 }

@@ -16,6 +16,7 @@ public static class MetricsModule
         services
             .AddSingleton(SchemaScripts.In(typeof(MetricsModule).Assembly, "metrics"))
             .AddEvents(Events)
+            .AddPublicFacts(PublishedFacts.Register)
             .AddShard<FigureTables>()
             .AddInlineProjection<DataUpdateTables>()
             .AddSingleton<StatisticsReader>()
@@ -24,7 +25,7 @@ public static class MetricsModule
             .AddSingleton<DataUpdateWait>()
             .AddSingleton<Measuring>()
             .AddHostedService<DataUpdateWorker>()
-            .AddSingleton(new SessionPanel(typeof(StatisticsPanel), 5))
+            .AddSingleton(new SessionPanel(typeof(StatisticsPanel), 15))
             .AddMessages(typeof(MetricsModule).Assembly)
             .AddPages(typeof(MetricsModule).Assembly);
 

@@ -6,7 +6,13 @@ namespace CampaignDashboard.Metrics;
 /// The figures of a session with all that makes them defensible: which definitions, which window, and as of which
 /// event. <see cref="AsOf"/> is the last event that the figures rest on, so the same facts are the same bytes.
 /// </summary>
-internal sealed record Statistics(SessionId Session, int DefinitionVersion, Statistics.Span Window, Statistics.Instant AsOf, Figures Figures)
+internal sealed record Statistics(
+    SessionId Session,
+    int DefinitionVersion,
+    Statistics.Span Window,
+    Statistics.Instant AsOf,
+    Figures Figures
+)
 {
     /// <summary>A half-open window, <c>[from, until)</c>, UTC.</summary>
     internal sealed record Span(DateTimeOffset From, DateTimeOffset Until);

@@ -16,9 +16,13 @@ internal sealed class StatisticsReader(
     /// <summary>How long a position that the log has may take to be final.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    private static readonly Refusal NotReached = Refusal.Invalid("as-of-not-reached", "The log has not reached that position yet.");
+    private static readonly Refusal NotReached = Refusal.Invalid(
+        "as-of-not-reached",
+        "The log has not reached that position yet."
+    );
 
-    private const string Scope = "select tracked_from, tracked_until, position, at from session_scope where session_id = $1";
+    private const string Scope =
+        "select tracked_from, tracked_until, position, at from session_scope where session_id = $1";
 
     /// <summary>
     /// <paramref name="asOf"/>: null for now, a log position, an instant (<c>2026-03-08T12:00:00Z</c>), or a date, which
@@ -40,18 +44,32 @@ internal sealed class StatisticsReader(
         var statistics = position is null ? await Live(session, cancellation) : null;
         statistics ??= await AsOf(session, position ?? await replay.LastPosition(cancellation), cancellation);
         return statistics is null
-            ? new(null, Refusal.NotFound("not-planned-yet", "The session was not planned yet at that time. Ask for a later one."))
+            ? new(
+                null,
+                Refusal.NotFound(
+                    "not-planned-yet",
+                    "The session was not planned yet at that time. Ask for a later one."
+                )
+            )
             : new(statistics, null);
     }
 
-    private static async Task<Statistics?> Ask(SessionId session, NpgsqlConnection connection, CancellationToken cancellation)
+    private static async Task<Statistics?> Ask(
+        SessionId session,
+        NpgsqlConnection connection,
+        CancellationToken cancellation
+    )
     {
         var scope = await connection.Query(
             Scope,
-            row => (
-                Window: new Statistics.Span(row.GetFieldValue<DateTimeOffset>(0), row.GetFieldValue<DateTimeOffset>(1)),
-                AsOf: new Statistics.Instant(row.GetInt64(2), row.GetFieldValue<DateTimeOffset>(3))
-            ),
+            row =>
+                (
+                    Window: new Statistics.Span(
+                        row.GetFieldValue<DateTimeOffset>(0),
+                        row.GetFieldValue<DateTimeOffset>(1)
+                    ),
+                    AsOf: new Statistics.Instant(row.GetInt64(2), row.GetFieldValue<DateTimeOffset>(3))
+                ),
             cancellation,
             Sql.Arg(session.Value)
         );
@@ -65,13 +83,22 @@ internal sealed class StatisticsReader(
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
         // One snapshot for the scope and its figures, or a batch applied between them would mix two instants.
-        await using var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellation);
+        await using var transaction = await connection.BeginTransactionAsync(
+            System.Data.IsolationLevel.RepeatableRead,
+            cancellation
+        );
         await connection.Execute($"set local search_path to {tables.Schema}", cancellation);
         return await Ask(session, connection, cancellation);
     }
 
     private Task<Statistics?> AsOf(SessionId session, long position, CancellationToken cancellation) =>
-        replay.AsOf(tables, Activity.ScopeOf(session), position, connection => Ask(session, connection, cancellation), cancellation);
+        replay.AsOf(
+            tables,
+            Activity.ScopeOf(session),
+            position,
+            connection => Ask(session, connection, cancellation),
+            cancellation
+        );
 
     private async Task<(long? Position, Refusal? Refusal)> PositionOf(string? asOf, CancellationToken cancellation)
     {
@@ -89,10 +116,19 @@ internal sealed class StatisticsReader(
 
         return Instants.Parse(asOf) is { } instant
             ? await PositionOf(instant, cancellation)
-            : (null, Refusal.Invalid("as-of-unreadable", "Write asOf as a log position, a date (2026-03-08) or an instant (2026-03-08T12:00:00Z)."));
+            : (
+                null,
+                Refusal.Invalid(
+                    "as-of-unreadable",
+                    "Write asOf as a log position, a date (2026-03-08) or an instant (2026-03-08T12:00:00Z)."
+                )
+            );
     }
 
-    private async Task<(long? Position, Refusal? Refusal)> PositionOf(DateTimeOffset instant, CancellationToken cancellation)
+    private async Task<(long? Position, Refusal? Refusal)> PositionOf(
+        DateTimeOffset instant,
+        CancellationToken cancellation
+    )
     {
         var position = await replay.PositionOf(instant, cancellation);
         return await IsFinal(position, cancellation) ? (position, null) : (null, NotReached);

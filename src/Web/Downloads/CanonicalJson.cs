@@ -14,7 +14,11 @@ public static class CanonicalJson
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {
-        Converters = { new System.Text.Json.Serialization.JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+        Converters =
+        {
+            new System.Text.Json.Serialization.JsonStringEnumConverter(JsonNamingPolicy.CamelCase),
+            new UtcInstants(),
+        },
     };
 
     /// <summary>The value's canonical bytes, UTF-8 without a byte order mark.</summary>

@@ -78,7 +78,8 @@ public sealed class Localiser
     }
 
     /// <summary>A calendar day, written out.</summary>
-    public string Date(DateOnly day) => day.ToString("d MMMM yyyy", Language.Culture);
+    public string Date(DateOnly day) =>
+        day.ToString(Language.Code == "de" ? "d. MMMM yyyy" : "d MMMM yyyy", Language.Culture);
 
     /// <summary>The day of an instant in an IANA time zone; an unknown zone is read as UTC.</summary>
     public string Date(DateTimeOffset instant, string zone = "UTC") =>

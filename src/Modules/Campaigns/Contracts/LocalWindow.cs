@@ -37,12 +37,23 @@ public readonly record struct LocalWindow(DateTimeOffset Start, DateTimeOffset E
     {
         if (zone.IsInvalidTime(local))
         {
-            var before = zone.GetUtcOffset(local.AddHours(-3));
-            return new DateTimeOffset(local, before).ToUniversalTime();
+            return Jump(local, zone);
         }
 
         var offset = zone.IsAmbiguousTime(local) ? zone.GetAmbiguousTimeOffsets(local).Max() : zone.GetUtcOffset(local);
         return new DateTimeOffset(local, offset).ToUniversalTime();
+    }
+
+    // Clocks jump on full minutes; the gap is at most some hours long.
+    private static DateTimeOffset Jump(DateTime skipped, TimeZoneInfo zone)
+    {
+        var last = skipped;
+        while (zone.IsInvalidTime(last))
+        {
+            last = last.AddMinutes(-1);
+        }
+
+        return new DateTimeOffset(last, zone.GetUtcOffset(last)).AddMinutes(1).ToUniversalTime();
     }
 
     private static bool TryRead(string? text, out DateTime local, out bool wholeDay)

@@ -16,7 +16,7 @@ internal static class AppointCoordinator
 
     internal sealed class Validator : AbstractValidator<Request>
     {
-        public Validator() => RuleFor(r => r.UserName).NotEmpty().MaximumLength(255);
+        public Validator() => RuleFor(r => r.UserName).NotEmpty().MustBeText(255);
     }
 
     internal sealed record Command(Guid Node, bool NodeExists, Standing By, CheckedName Account, DateTimeOffset Now);

@@ -19,7 +19,7 @@ internal static class RegisterOrganiser
         public Validator()
         {
             RuleFor(r => r.Name).MustBeTitle();
-            RuleFor(r => r.Coordinator).NotEmpty().MaximumLength(255);
+            RuleFor(r => r.Coordinator).NotEmpty().MustBeText(255);
             RuleFor(r => r.Slug).MustBeSlug();
         }
     }

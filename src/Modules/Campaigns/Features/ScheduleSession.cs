@@ -52,8 +52,11 @@ internal static class ScheduleSession
             RuleFor(r => r.Wikis)
                 .Must(w => w is null || w.Count <= 50)
                 .WithMessage("A session follows at most 50 wikis.");
-            RuleFor(r => r.Venue).MaximumLength(500);
-            RuleFor(r => r.Description).MaximumLength(10_000);
+            RuleFor(r => r.Wikis)
+                .Must(w => w is null || !w.Any(string.IsNullOrWhiteSpace))
+                .WithMessage("One of the wikis has no name.");
+            RuleFor(r => r.Venue).MustBeText(500);
+            RuleFor(r => r.Description).MustBeText(10_000);
             RuleFor(r => r.Slug).MustBeSlug();
         }
     }

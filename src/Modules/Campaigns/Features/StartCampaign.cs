@@ -19,7 +19,7 @@ internal static class StartCampaign
         public Validator()
         {
             RuleFor(r => r.Title).MustBeTitle();
-            RuleFor(r => r.Description).MaximumLength(10_000);
+            RuleFor(r => r.Description).MustBeText(10_000);
             RuleFor(r => r.Slug).MustBeSlug();
         }
     }

@@ -15,15 +15,13 @@ internal static class CardsOf
             )),
         ];
 
+    /// <summary>Campaigns of many organisers, with whose they are.</summary>
     public static IReadOnlyList<Cards.Item> Campaigns(Localiser l, IEnumerable<Inventory.CampaignRow> rows) =>
-        [
-            .. rows.Select(c => new Cards.Item(
-                $"/campaigns/{c.Slug}",
-                c.Title,
-                c.OrganiserName,
-                l["campaigns-count-sessions", c.Sessions]
-            )),
-        ];
+        [.. rows.Select(c => Campaign(l, c, c.OrganiserName))];
+
+    /// <summary>The campaigns of one organiser, with what they are about.</summary>
+    public static IReadOnlyList<Cards.Item> CampaignsOfOne(Localiser l, IEnumerable<Inventory.CampaignRow> rows) =>
+        [.. rows.Select(c => Campaign(l, c, FirstLine(c.Description)))];
 
     public static IReadOnlyList<Cards.Item> Programs(Localiser l, IEnumerable<Inventory.ProgramRow> rows) =>
         [
@@ -34,6 +32,9 @@ internal static class CardsOf
                 l["campaigns-count-sessions", p.Sessions]
             )),
         ];
+
+    private static Cards.Item Campaign(Localiser l, Inventory.CampaignRow row, string? about) =>
+        new($"/campaigns/{row.Slug}", row.Title, about, l["campaigns-count-sessions", row.Sessions]);
 
     private static string? FirstLine(string description) =>
         description.Split('\n', 2)[0].Trim() is { Length: > 0 } line ? line : null;

@@ -15,10 +15,19 @@ internal static class WindowText
             return Days(l, DateOnly.FromDateTime(from), DateOnly.FromDateTime(until.AddDays(-1)));
         }
 
-        return from.Date == until.Date
-            ? l["campaigns-hours-of-day", l.Date(DateOnly.FromDateTime(from)), Clock(from), Clock(until)]
-            : l["campaigns-from-until", l.DateAndTime(start, zone), l.DateAndTime(end, zone)];
+        var (first, last) = (DateOnly.FromDateTime(from), LastDay(until));
+        return first == last
+            ? l["campaigns-hours-of-day", l.Date(first), Clock(from), EndClock(until)]
+            : l["campaigns-from-until", At(l, first, Clock(from)), At(l, last, EndClock(until))];
     }
+
+    // A window that ends at midnight ends with the day before, at 24:00: people think of the evening, not of the next day.
+    private static DateOnly LastDay(DateTime until) =>
+        DateOnly.FromDateTime(until.TimeOfDay == TimeSpan.Zero ? until.AddDays(-1) : until);
+
+    private static string EndClock(DateTime until) => until.TimeOfDay == TimeSpan.Zero ? "24:00" : Clock(until);
+
+    private static string At(Localiser l, DateOnly day, string clock) => l["web-date-and-time", l.Date(day), clock];
 
     private static string Days(Localiser l, DateOnly first, DateOnly last) =>
         first == last ? l.Date(first) : l["campaigns-from-until", l.Date(first), l.Date(last)];

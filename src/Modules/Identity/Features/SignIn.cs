@@ -23,7 +23,12 @@ internal static class SignIn
 
     internal sealed class Validator : AbstractValidator<Request>
     {
-        public Validator() => RuleFor(r => r.UserName).NotEmpty().MaximumLength(255);
+        public Validator() =>
+            RuleFor(r => r.UserName)
+                .NotEmpty()
+                .MaximumLength(255)
+                .Must(name => name is null || !name.Any(char.IsControl))
+                .WithMessage("A user name has no control characters. Type it anew instead of pasting it.");
     }
 
     internal static void Map(IEndpointRouteBuilder routes)

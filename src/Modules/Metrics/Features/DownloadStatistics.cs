@@ -14,7 +14,13 @@ namespace CampaignDashboard.Metrics.Features;
 internal static class DownloadStatistics
 {
     /// <summary>A figure as a row of a table.</summary>
-    internal sealed record Row(string Figure, long Value, string Definition, Statistics Statistics, SessionPlan Session);
+    internal sealed record Row(
+        string Figure,
+        long Value,
+        string Definition,
+        Statistics Statistics,
+        SessionPlan Session
+    );
 
     private static readonly Column<Row>[] Columns =
     [
@@ -44,8 +50,13 @@ internal static class DownloadStatistics
             routes
                 .MapGet(
                     $"/api/v1/sessions/{{session}}/statistics.{format}",
-                    (SessionId session, string? asOf, Sessions sessions, StatisticsReader reader, CancellationToken cancellation) =>
-                        Handle(session, format, asOf, sessions, reader, cancellation)
+                    (
+                        SessionId session,
+                        string? asOf,
+                        Sessions sessions,
+                        StatisticsReader reader,
+                        CancellationToken cancellation
+                    ) => Handle(session, format, asOf, sessions, reader, cancellation)
                 )
                 .WithTags("Statistics")
                 .WithSummary($"The figures of a session as a {format} file")

@@ -31,7 +31,9 @@ internal static class RequestDataUpdate
             .MapPost("/api/v1/sessions/{session}/data-updates", Handle)
             .WithTags("Data updates")
             .WithSummary("Read the participants' contributions from the wikis (coordinators)")
-            .WithDescription("Answers at once. Wait for the end with GET on the Location and the header `Prefer: wait=30`.")
+            .WithDescription(
+                "Answers at once. Wait for the end with GET on the Location and the header `Prefer: wait=30`."
+            )
             .ProducesProblem(StatusCodes.Status403Forbidden)
             .ProducesProblem(StatusCodes.Status404NotFound);
 
@@ -48,12 +50,22 @@ internal static class RequestDataUpdate
             return refusal.ToProblem();
         }
 
-        var asked = await measuring.Updates.Find(acting.NewId, cancellation) ?? (await measuring.Updates.Of(session, 1, cancellation))[0];
-        return TypedResults.Accepted(ShowDataUpdates.AddressOf(asked.Id), ShowDataUpdates.View.Of(asked, figuresReached: false));
+        var asked =
+            await measuring.Updates.Find(acting.NewId, cancellation)
+            ?? (await measuring.Updates.Of(session, 1, cancellation))[0];
+        return TypedResults.Accepted(
+            ShowDataUpdates.AddressOf(asked.Id),
+            ShowDataUpdates.View.Of(asked, figuresReached: false)
+        );
     }
 
     /// <summary>The same for the API and the page.</summary>
-    internal static async Task<Outcome> Run(SessionId session, Acting acting, Measuring measuring, CancellationToken cancellation)
+    internal static async Task<Outcome> Run(
+        SessionId session,
+        Acting acting,
+        Measuring measuring,
+        CancellationToken cancellation
+    )
     {
         var exists = await measuring.Sessions.Find(session, cancellation) is not null;
         var by = await measuring.Rights.At(session.Value, acting.By, cancellation);

@@ -11,7 +11,10 @@ namespace CampaignDashboard.Metrics.Features;
 /// <summary>The data updates of a session: when, how much was new, what failed and why. Public.</summary>
 internal static class ShowDataUpdates
 {
-    private static readonly Refusal NoSuchUpdate = Refusal.NotFound("no-such-data-update", "There is no such data update.");
+    private static readonly Refusal NoSuchUpdate = Refusal.NotFound(
+        "no-such-data-update",
+        "There is no such data update."
+    );
 
     /// <summary>
     /// <c>running</c>: the wikis are being read; <c>counting</c>: read, the figures follow in a moment; <c>completed</c>:
@@ -29,7 +32,16 @@ internal static class ShowDataUpdates
     )
     {
         public static View Of(DataUpdateList.Update u, bool figuresReached) =>
-            new(u.Id, u.Session, StateOf(u, figuresReached), u.RequestedAt, u.CompletedAt, u.Added, u.Position, u.Problems);
+            new(
+                u.Id,
+                u.Session,
+                StateOf(u, figuresReached),
+                u.RequestedAt,
+                u.CompletedAt,
+                u.Added,
+                u.Position,
+                u.Problems
+            );
 
         private static string StateOf(DataUpdateList.Update u, bool figuresReached) =>
             u.Position is null ? "running"

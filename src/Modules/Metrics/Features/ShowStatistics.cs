@@ -35,7 +35,8 @@ internal static class ShowStatistics
     {
         var (statistics, refusal) = await reader.Read(session, asOf, cancellation);
         return statistics is null ? refusal!.ToProblem()
-            : context.IsKnownToCaller(statistics.AsOf.Position) ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
+            : context.IsKnownToCaller(statistics.AsOf.Position)
+                ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
             : TypedResults.Bytes(CanonicalJson.Write(statistics), JsonType);
     }
 }

@@ -1,0 +1,140 @@
+using CampaignDashboard.Campaigns.Contracts;
+using CampaignDashboard.Enrolment;
+using CampaignDashboard.Enrolment.Features;
+using CampaignDashboard.Identity.Contracts;
+using CampaignDashboard.MediaWiki;
+using Xunit;
+using static CampaignDashboard.Tests.Enrolment.Cast;
+
+namespace CampaignDashboard.Tests.Enrolment;
+
+public sealed class Offering_and_assigning_articles
+{
+    private static readonly PageInfo Existing = new("mary Anning", "Mary Anning", PageState.Exists, 0, 17, 99, false);
+    private static readonly PageInfo Red = new("Etta Semple", "Etta Semple", PageState.Missing, 0, null, null, false);
+    private static readonly PageInfo Redirect = new("Anning", "Anning", PageState.Exists, 0, 18, 98, true);
+    private static readonly PageInfo Invalid = new("<b>", "<b>", PageState.Invalid, 0, null, null, false);
+
+    [Fact]
+    public void Articles_and_red_links_are_offered_in_the_wikis_spelling_and_bad_titles_left_out() =>
+        Given()
+            .When(Offer(English, Existing, Redirect, Invalid, Red))
+            .Then(
+                new ArticleOffered(Session, Anning, "enwiki", "Mary Anning", 17, Now),
+                new ArticleOffered(
+                    Session,
+                    ArticleList.IdOf(Session, "enwiki", "Etta Semple"),
+                    "enwiki",
+                    "Etta Semple",
+                    null,
+                    Now
+                )
+            );
+
+    [Fact]
+    public void An_article_is_offered_once() => Given(Offered()).When(Offer(English, Existing, Existing)).ThenNothing();
+
+    [Fact]
+    public void A_wiki_that_the_session_does_not_follow_is_refused() =>
+        Given().When(Offer(wiki: null)).ThenRefused("wiki-not-tracked");
+
+    [Fact]
+    public void A_wiki_that_does_not_answer_is_told_and_nothing_offered() =>
+        Given()
+            .When(list =>
+                OfferArticles.Decide(
+                    list,
+                    new(Session, true, ACoordinator, English, new([], "en.wikipedia took too long."), Now)
+                )
+            )
+            .ThenRefused("wiki-not-answering");
+
+    [Fact]
+    public void A_participant_chooses_an_available_article() =>
+        Given(Offered())
+            .When(Assign(SignedIn(Alice), forSelf: true, Alice))
+            .Then(new ArticleAssigned(Session, Anning, Alice, Now));
+
+    [Fact]
+    public void A_coordinator_assigns_an_article_to_a_participant() =>
+        Given(Offered())
+            .When(Assign(ACoordinator, forSelf: false, Bob))
+            .Then(new ArticleAssigned(Session, Anning, Bob, Now));
+
+    [Fact]
+    public void A_released_article_can_be_taken_by_another() =>
+        Given(Offered(), Assigned(Alice), new ArticleReleased(Session, Anning, Alice, Before))
+            .When(Assign(SignedIn(Bob), forSelf: true, Bob))
+            .Then(new ArticleAssigned(Session, Anning, Bob, Now));
+
+    [Fact]
+    public void An_article_has_one_author() =>
+        Given(Offered(), Assigned(Alice)).When(Assign(SignedIn(Bob), forSelf: true, Bob)).ThenRefused("article-taken");
+
+    [Fact]
+    public void Only_participants_write() =>
+        Given(Offered())
+            .When(Assign(SignedIn(Alice), forSelf: true, participant: null))
+            .ThenRefused("not-a-participant");
+
+    [Fact]
+    public void Who_may_not_coordinate_cannot_learn_from_a_refusal_who_takes_part() =>
+        Given(Offered())
+            .When(Assign(SignedIn(Alice), forSelf: false, participant: null))
+            .ThenRefused("not-a-coordinator");
+
+    [Fact]
+    public void An_article_that_was_not_offered_cannot_be_chosen() =>
+        Given().When(Assign(SignedIn(Alice), forSelf: true, Alice)).ThenRefused("no-such-article");
+
+    [Fact]
+    public void The_author_releases_their_article() =>
+        Given(Offered(), Assigned(Alice))
+            .When(Release(SignedIn(Alice)))
+            .Then(new ArticleReleased(Session, Anning, Alice, Now));
+
+    [Fact]
+    public void A_coordinator_releases_it_from_its_author() =>
+        Given(Offered(), Assigned(Alice))
+            .When(Release(ACoordinator))
+            .Then(new ArticleReleased(Session, Anning, Alice, Now));
+
+    [Fact]
+    public void Another_participant_does_not() =>
+        Given(Offered(), Assigned(Alice)).When(Release(SignedIn(Bob))).ThenRefused("not-your-article");
+
+    [Fact]
+    public void Releasing_an_available_article_changes_nothing() =>
+        Given(Offered()).When(Release(SignedIn(Alice))).ThenNothing();
+
+    [Fact]
+    public void Who_leaves_the_session_leaves_their_articles_and_no_others()
+    {
+        var other = ArticleList.IdOf(Session, "enwiki", "Etta Semple");
+        Given(
+                Offered(),
+                Assigned(Alice),
+                new ArticleOffered(Session, other, "enwiki", "Etta Semple", null, Before),
+                new ArticleAssigned(Session, other, Bob, Before)
+            )
+            .When(list => LeaveArticles.Decide(list, new(Session, Alice, Now)))
+            .Then(new ArticleReleased(Session, Anning, Alice, Now));
+    }
+
+    private static GivenState<ArticleList, ArticleListEvent> Given(params ArticleListEvent[] events) =>
+        Spec.Given<ArticleList, ArticleListEvent>(events);
+
+    private static Func<ArticleList, EventStore.Decision<ArticleListEvent>> Offer(
+        Wiki? wiki,
+        params PageInfo[] pages
+    ) => list => OfferArticles.Decide(list, new(Session, true, ACoordinator, wiki, new(pages), Now));
+
+    private static Func<ArticleList, EventStore.Decision<ArticleListEvent>> Assign(
+        Standing by,
+        bool forSelf,
+        PersonId? participant
+    ) => list => AssignArticle.Decide(list, new(Session, true, by, Anning, forSelf, participant, Now));
+
+    private static Func<ArticleList, EventStore.Decision<ArticleListEvent>> Release(Standing by) =>
+        list => ReleaseArticle.Decide(list, new(Session, true, by, Anning, Now));
+}

@@ -1,0 +1,104 @@
+using CampaignDashboard.Campaigns.Contracts;
+using CampaignDashboard.Enrolment;
+using CampaignDashboard.Enrolment.Contracts;
+using CampaignDashboard.Enrolment.Features;
+using CampaignDashboard.EventStore;
+using CampaignDashboard.Identity.Contracts;
+using Xunit;
+using static CampaignDashboard.Tests.Enrolment.Cast;
+
+namespace CampaignDashboard.Tests.Enrolment;
+
+/// <summary>
+/// Each role against each command. Whether a coordinator of a level above or of elsewhere counts as a coordinator here is
+/// for <see cref="Rights"/> to say, which has tests of its own; here both are what it answers.
+/// </summary>
+public sealed class Rights_of_each_role
+{
+    private const string Yes = "";
+
+    private static readonly Roster Roster = new[] { Enrolled(Alice), Enrolled(Bob) }.Aggregate(
+        CampaignDashboard.Enrolment.Roster.Initial,
+        (state, e) => CampaignDashboard.Enrolment.Roster.Evolve(state, e)
+    );
+
+    private static readonly ArticleList List = ArticleList.Evolve(ArticleList.Initial, Offered());
+    private static readonly ArticleList OthersList = ArticleList.Evolve(List, Assigned(Bob));
+
+    private static readonly Dictionary<string, Standing> Roles = new(StringComparer.Ordinal)
+    {
+        ["administrator"] = new(Carol, IsAdministrator: true, IsCoordinator: false),
+        ["coordinator"] = ACoordinator,
+        ["coordinator above"] = ACoordinator,
+        ["coordinator elsewhere"] = SignedIn(Carol),
+        ["participant"] = SignedIn(Alice),
+        ["signed in"] = SignedIn(Carol),
+        ["anonymous"] = Anonymous,
+    };
+
+    private static readonly Dictionary<string, Func<Standing, Refusal?>> Commands = new(StringComparer.Ordinal)
+    {
+        ["enrol oneself"] = by => EnrolInSession.Decide(Roster, new(Session, true, by, Attendance.OnSite, Now)).Refusal,
+        ["withdraw"] = by => WithdrawFromSession.Decide(Roster, new(Session, true, by, Now)).Refusal,
+        ["enter people"] = by =>
+            EnrolParticipants.Decide(Roster, new(Session, true, by, [], Attendance.OnSite, Now)).Refusal,
+        ["remove"] = by => RemoveParticipant.Decide(Roster, new(Session, true, by, Bob, Now)).Refusal,
+        ["open"] = by => SwitchRegistration.Decide(Roster, new(Session, true, by, true, Now)).Refusal,
+        ["close"] = by => SwitchRegistration.Decide(Roster, new(Session, true, by, false, Now)).Refusal,
+        ["offer articles"] = by => OfferArticles.Decide(List, new(Session, true, by, English, new([]), Now)).Refusal,
+        ["choose"] = by => Assign(by, forSelf: true, by.Person).Refusal,
+        ["assign to another"] = by => Assign(by, forSelf: false, Bob).Refusal,
+        ["release another's"] = by => ReleaseArticle.Decide(OthersList, new(Session, true, by, Anning, Now)).Refusal,
+    };
+
+    public static TheoryData<string, string, string, string, string> Matrix =>
+        new()
+        {
+            // command, who coordinates, a participant, anybody else signed in, nobody signed in
+            { "enrol oneself", Yes, Yes, Yes, "not-signed-in" },
+            { "withdraw", Yes, Yes, Yes, "not-signed-in" },
+            { "enter people", Yes, "not-a-coordinator", "not-a-coordinator", "not-a-coordinator" },
+            { "remove", Yes, "not-a-coordinator", "not-a-coordinator", "not-a-coordinator" },
+            { "open", Yes, "not-a-coordinator", "not-a-coordinator", "not-a-coordinator" },
+            { "close", Yes, "not-a-coordinator", "not-a-coordinator", "not-a-coordinator" },
+            { "offer articles", Yes, "not-a-coordinator", "not-a-coordinator", "not-a-coordinator" },
+            { "choose", "not-a-participant", Yes, "not-a-participant", "not-signed-in" },
+            { "assign to another", Yes, "not-a-coordinator", "not-a-coordinator", "not-signed-in" },
+            { "release another's", Yes, "not-your-article", "not-your-article", "not-signed-in" },
+        };
+
+    [Theory]
+    [MemberData(nameof(Matrix))]
+    public void A_command_is_for_those_who_may(
+        string command,
+        string coordinating,
+        string participant,
+        string signedIn,
+        string anonymous
+    )
+    {
+        var expected = Roles.Keys.ToDictionary(
+            role => role,
+            role =>
+                role switch
+                {
+                    "administrator" or "coordinator" or "coordinator above" => coordinating,
+                    "participant" => participant,
+                    "anonymous" => anonymous,
+                    _ => signedIn,
+                }
+        );
+        var actual = Roles.ToDictionary(role => role.Key, role => Commands[command](role.Value)?.Code ?? Yes);
+        Assert.Equal(expected, actual);
+    }
+
+    [Fact]
+    public void The_matrix_names_every_command() =>
+        Assert.Equal(Commands.Keys.Order(), Matrix.Select(row => row.Data.Item1).Order());
+
+    private static Decision<ArticleListEvent> Assign(Standing by, bool forSelf, PersonId? person) =>
+        AssignArticle.Decide(
+            List,
+            new(Session, true, by, Anning, forSelf, person is { } meant && Roster.Has(meant) ? meant : null, Now)
+        );
+}
