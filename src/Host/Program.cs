@@ -15,6 +15,7 @@ await using var logger = Logging.Configure(builder);
 try
 {
     StartOptions.Check(builder.Configuration);
+    builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = StartOptions.LargestBody);
     await using var database = await Database.Open(builder, logger);
 
     builder.Services.AddWeb();
