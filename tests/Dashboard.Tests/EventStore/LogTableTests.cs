@@ -1,6 +1,5 @@
 using CampaignDashboard.Tests.Postgres;
 using Npgsql;
-using Xunit;
 
 namespace CampaignDashboard.Tests.EventStore;
 

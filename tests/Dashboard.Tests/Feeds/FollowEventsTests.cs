@@ -5,7 +5,6 @@ using CampaignDashboard.Campaigns.Contracts;
 using CampaignDashboard.EventStore;
 using CampaignDashboard.Identity.Contracts;
 using CampaignDashboard.Tests.Postgres;
-using Xunit;
 
 namespace CampaignDashboard.Tests.Feeds;
 

@@ -25,7 +25,14 @@ public sealed class WrongInputTests(HostWithWikis given, PostgresCluster cluster
     [InlineData("2026-03-08", "2026-03-14", "2026-03-01")]
     public async Task An_end_before_the_start_is_refused(string start, string end, string? trackedUntil)
     {
-        var answer = await Planned.Schedule(new { start, end, trackedUntil });
+        var answer = await Planned.Schedule(
+            new
+            {
+                start,
+                end,
+                trackedUntil,
+            }
+        );
 
         Assert.Equal((HttpStatusCode.UnprocessableEntity, "ends-before-it-starts"), (answer.Status, answer.Problem));
     }
