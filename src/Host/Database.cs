@@ -1,5 +1,4 @@
 using Npgsql;
-using Serilog;
 using Serilog.Extensions.Logging;
 
 namespace CampaignDashboard.Host;
@@ -31,12 +30,12 @@ internal sealed class Database : IAsyncDisposable
                 DataFolder = folder,
             }
             : settings;
-        var own = await EmbeddedPostgres.Start(
+        var cluster = await EmbeddedPostgres.Start(
             settings,
             loggers.CreateLogger<EmbeddedPostgres>(),
             CancellationToken.None
         );
-        return new(Build(own.ConnectionString(settings.Database)), own);
+        return new(Build(cluster.ConnectionString(settings.Database)), cluster);
     }
 
     public async ValueTask DisposeAsync()

@@ -7,7 +7,6 @@ using CampaignDashboard.Identity;
 using CampaignDashboard.MediaWiki;
 using CampaignDashboard.Metrics;
 using CampaignDashboard.Web;
-using Serilog;
 
 var builder = WebApplication.CreateBuilder(
     new WebApplicationOptions { Args = StartOptions.Expand(args), ContentRootPath = AppContext.BaseDirectory }
@@ -16,6 +15,7 @@ await using var logger = Logging.Configure(builder);
 try
 {
     StartOptions.Check(builder.Configuration);
+    builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = StartOptions.LargestBody);
     await using var database = await Database.Open(builder, logger);
 
     builder.Services.AddWeb();

@@ -1,5 +1,4 @@
 using System.Net;
-using CampaignDashboard.EventStore;
 using Microsoft.Extensions.Options;
 
 namespace CampaignDashboard.Host;
@@ -7,6 +6,11 @@ namespace CampaignDashboard.Host;
 /// <summary>What may be said on the command line, and what is checked before anything starts.</summary>
 internal static class StartOptions
 {
+    /// <summary>
+    /// The largest body of a request, in bytes: a thousand of the longest user names in the longest JSON escapes are less.
+    /// </summary>
+    public const long LargestBody = 4 * 1024 * 1024;
+
     private const string DefaultUrl = "http://127.0.0.1:5080";
 
     /// <summary>Switches without a value, as the settings that they stand for.</summary>

@@ -1,5 +1,4 @@
 using CampaignDashboard.EventStore;
-using Xunit;
 
 namespace CampaignDashboard.Tests;
 

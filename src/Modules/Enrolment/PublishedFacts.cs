@@ -8,7 +8,18 @@ internal static class PublishedFacts
 {
     public static void Register(PublicFacts facts) =>
         facts
-            .Of<ParticipantEnrolled>(e => Told("participant_enrolled", e.Session, new { e.Session, e.Attendance, e.At }))
+            .Of<ParticipantEnrolled>(e =>
+                Told(
+                    "participant_enrolled",
+                    e.Session,
+                    new
+                    {
+                        e.Session,
+                        e.Attendance,
+                        e.At,
+                    }
+                )
+            )
             .Of<ParticipantWithdrew>(e => Told("participant_withdrew", e.Session, new { e.Session, e.At }))
             .Of<ParticipantRemoved>(e => Told("participant_removed", e.Session, new { e.Session, e.At }))
             .Of<RegistrationOpened>(e => Told("registration_opened", e.Session, new { e.Session, e.At }))

@@ -47,8 +47,10 @@ public static class IdentityModule
     {
         var name = provider.GetRequiredService<IOptions<IdentitySettings>>().Value.HomeWiki;
         return provider.GetRequiredService<WikiDirectory>().Find(name)
-            ?? throw new InvalidOperationException(
-                $"Identity:HomeWiki is '{name}', which is no wiki. Use a name such as metawiki."
+            ?? throw new OptionsValidationException(
+                nameof(IdentitySettings.HomeWiki),
+                typeof(IdentitySettings),
+                [$"Identity:HomeWiki is '{name}', which is no wiki. Use a name such as metawiki."]
             );
     }
 

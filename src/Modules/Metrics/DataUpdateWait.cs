@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Hosting;
+
 namespace CampaignDashboard.Metrics;
 
 /// <summary>Waits for a data update to end and for the figures to rest on it.</summary>
@@ -5,19 +7,23 @@ internal sealed class DataUpdateWait(
     DataUpdateList updates,
     ProjectionDaemon daemon,
     AppendSignal signal,
+    IHostApplicationLifetime host,
     TimeProvider time
 )
 {
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
 
-    /// <summary>The update and whether the figures have reached it, at the latest when the patience is over.</summary>
+    /// <summary>
+    /// The update and whether the figures have reached it, at the latest when the patience is over or the Host stops:
+    /// nobody who waits keeps it from stopping.
+    /// </summary>
     public async Task<(DataUpdateList.Update? Update, bool Reached)> For(
         Guid id,
         TimeSpan patience,
         CancellationToken cancellation
     )
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation, host.ApplicationStopping);
         limit.CancelAfter(patience);
         while (true)
         {

@@ -7,13 +7,26 @@ internal static class PublishedFacts
 {
     public static void Register(PublicFacts facts) =>
         facts
-            .Of<PageUpdateRecorded>(e => new("page_update_recorded", $"/sessions/{e.Session}", Recorded(e), e.Session.Value))
-            .Of<DataUpdateCompleted>(e => new(
-                "data_update_completed",
-                $"/sessions/{e.Session}",
-                new { e.Session, e.Update, e.Added, e.At },
-                e.Session.Value
-            ));
+            .Of<PageUpdateRecorded>(e =>
+                new("page_update_recorded", $"/sessions/{e.Session}", Recorded(e), e.Session.Value)
+            )
+            .Of<DataUpdateCompleted>(e =>
+                new(
+                    "data_update_completed",
+                    $"/sessions/{e.Session}",
+                    new
+                    {
+                        e.Session,
+                        e.Update,
+                        e.Added,
+                        e.At,
+                    },
+                    e.Session.Value
+                )
+            );
+
+    /// <summary>User pages and their talk pages (2 and 3) are titled by user names.</summary>
+    private static bool NamesAPerson(int wikiNamespace) => wikiNamespace is 2 or 3;
 
     private static object Recorded(PageUpdateRecorded e) =>
         new
@@ -23,7 +36,7 @@ internal static class PublishedFacts
             e.Revision,
             e.Page,
             e.Namespace,
-            e.Title,
+            Title = NamesAPerson(e.Namespace) ? null : e.Title,
             e.Timestamp,
             e.BytesDifference,
             e.CreatesPage,

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Components;
-using Xunit;
 
 namespace CampaignDashboard.Tests.Architecture;
 

@@ -3,9 +3,9 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
-using CampaignDashboard.EventStore;
 using CampaignDashboard.Campaigns;
 using CampaignDashboard.Enrolment;
+using CampaignDashboard.EventStore;
 using CampaignDashboard.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -30,9 +30,15 @@ public sealed partial class Events_page
 
     private static string Generated()
     {
-        var page = new StringBuilder("# Events\n\nEvery event of the log, by its stored name: made from the code (`UPDATE_DOCS=1`).\n");
+        var page = new StringBuilder(
+            "# Events\n\nEvery event of the log, by its stored name: made from the code (`UPDATE_DOCS=1`).\n"
+        );
         page.Append("People are person ids; names are in Identity alone. Instants are UTC.\n");
-        foreach (var module in Types().GroupBy(t => t.Value.Assembly).OrderBy(g => g.Key.GetName().Name, StringComparer.Ordinal))
+        foreach (
+            var module in Types()
+                .GroupBy(t => t.Value.Assembly)
+                .OrderBy(g => g.Key.GetName().Name, StringComparer.Ordinal)
+        )
         {
             page.Append("\n## ").Append(module.Key.GetName().Name!.Split('.')[^1]).Append('\n');
             var summaries = XDocument.Load(Path.ChangeExtension(module.Key.Location, ".xml"));

@@ -2,7 +2,6 @@ using CampaignDashboard.Campaigns.Contracts;
 using CampaignDashboard.Enrolment;
 using CampaignDashboard.Enrolment.Contracts;
 using CampaignDashboard.Enrolment.Features;
-using Xunit;
 using static CampaignDashboard.Tests.Enrolment.Cast;
 
 namespace CampaignDashboard.Tests.Enrolment;

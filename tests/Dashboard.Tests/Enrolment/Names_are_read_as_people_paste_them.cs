@@ -1,5 +1,4 @@
 using CampaignDashboard.Enrolment;
-using Xunit;
 
 namespace CampaignDashboard.Tests.Enrolment;
 

@@ -3,7 +3,6 @@ using CampaignDashboard.Enrolment;
 using CampaignDashboard.Enrolment.Features;
 using CampaignDashboard.Identity.Contracts;
 using CampaignDashboard.MediaWiki;
-using Xunit;
 using static CampaignDashboard.Tests.Enrolment.Cast;
 
 namespace CampaignDashboard.Tests.Enrolment;

@@ -4,7 +4,6 @@ using CampaignDashboard.Enrolment.Contracts;
 using CampaignDashboard.Enrolment.Features;
 using CampaignDashboard.EventStore;
 using CampaignDashboard.Identity.Contracts;
-using Xunit;
 using static CampaignDashboard.Tests.Enrolment.Cast;
 
 namespace CampaignDashboard.Tests.Enrolment;

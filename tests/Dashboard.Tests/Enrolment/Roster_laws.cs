@@ -5,7 +5,6 @@ using CampaignDashboard.EventStore;
 using CampaignDashboard.Identity.Contracts;
 using FsCheck;
 using FsCheck.Fluent;
-using Xunit;
 using static CampaignDashboard.Tests.Enrolment.Cast;
 
 namespace CampaignDashboard.Tests.Enrolment;

@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json.Nodes;
 using CampaignDashboard.Enrolment;
 using CampaignDashboard.EventStore;
-using Xunit;
 
 namespace CampaignDashboard.Tests.Enrolment;
 

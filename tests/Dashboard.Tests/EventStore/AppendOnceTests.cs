@@ -1,7 +1,5 @@
 using CampaignDashboard.EventStore;
 using CampaignDashboard.Tests.Postgres;
-using Npgsql;
-using Xunit;
 
 namespace CampaignDashboard.Tests.EventStore;
 

@@ -1,7 +1,6 @@
 using CampaignDashboard.EventStore;
 using CampaignDashboard.Tests.Postgres;
 using Npgsql;
-using Xunit;
 
 namespace CampaignDashboard.Tests.EventStore;
 
@@ -141,7 +140,10 @@ public sealed class LateCommitTests(PostgresCluster cluster) : StoreTest(cluster
             empty = more.Count == 0 ? empty + 1 : 0;
         }
 
-        Assert.Equal(await Lines("select seq_id from events.mt_events order by seq_id"), seen.Select(p => $"{p}"));
+        Assert.Equal(
+            await Lines("select seq_id from events.mt_events order by seq_id"),
+            seen.Select(p => $"{p}").ToArray()
+        );
 
         async Task Write(int writer)
         {

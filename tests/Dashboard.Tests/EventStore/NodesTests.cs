@@ -1,6 +1,5 @@
 using CampaignDashboard.EventStore;
 using CampaignDashboard.Tests.Postgres;
-using Xunit;
 
 namespace CampaignDashboard.Tests.EventStore;
 

@@ -1,7 +1,5 @@
 using CampaignDashboard.EventStore;
 using CampaignDashboard.Tests.Postgres;
-using Npgsql;
-using Xunit;
 
 namespace CampaignDashboard.Tests.EventStore;
 
@@ -93,7 +91,9 @@ public sealed class ReplayTests(PostgresCluster cluster) : StoreTest(cluster)
         {
             var position = await node.AddCoin(jars[0], value);
             times.Add(
-                await Database.Scalar<DateTime>($"select timestamp from events.mt_events where seq_id = {position}")
+                new(
+                    await Database.Scalar<DateTime>($"select timestamp from events.mt_events where seq_id = {position}")
+                )
             );
         }
 

@@ -1,7 +1,6 @@
 using CampaignDashboard.EventStore;
 using CampaignDashboard.Tests.Postgres;
 using Npgsql;
-using Xunit;
 
 namespace CampaignDashboard.Tests.EventStore;
 

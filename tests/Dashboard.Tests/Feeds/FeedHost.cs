@@ -47,7 +47,7 @@ internal sealed class FeedHost : IAsyncDisposable
         var builder = WebApplication.CreateBuilder();
         builder.WebHost.UseTestServer();
         builder.Logging.ClearProviders();
-        builder.Configuration.AddInMemoryCollection(settings.ToDictionary(s => s.Item1, s => s.Item2));
+        builder.Configuration.AddInMemoryCollection(settings.Select(s => KeyValuePair.Create(s.Item1, s.Item2)));
         builder
             .Services.AddSingleton(_ => NpgsqlDataSource.Create(database.ConnectionString))
             .AddEventStore()
@@ -60,12 +60,12 @@ internal sealed class FeedHost : IAsyncDisposable
                     .VisibilityBy<SessionShown>(e => new(e.Session.Value, e.Listed))
             )
             .AddFeeds(builder.Configuration.GetSection("Feeds"));
-        var app = builder.Build();
-        await app.Services.GetRequiredService<SchemaUpdate>().Run(CancellationToken.None);
-        app.UseWeb();
-        app.MapFeeds();
-        await app.StartAsync();
-        return new(app);
+        var built = builder.Build();
+        await built.Services.GetRequiredService<SchemaUpdate>().Run(CancellationToken.None);
+        built.UseWeb();
+        built.MapFeeds();
+        await built.StartAsync();
+        return new(built);
     }
 
     /// <summary>Appends one event to a stream and tells its position.</summary>

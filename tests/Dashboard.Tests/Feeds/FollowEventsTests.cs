@@ -5,8 +5,6 @@ using CampaignDashboard.Campaigns.Contracts;
 using CampaignDashboard.EventStore;
 using CampaignDashboard.Identity.Contracts;
 using CampaignDashboard.Tests.Postgres;
-using Npgsql;
-using Xunit;
 
 namespace CampaignDashboard.Tests.Feeds;
 
@@ -54,7 +52,7 @@ public sealed class FollowEventsTests(PostgresCluster cluster) : IAsyncLifetime
                 $"3 campaign-dashboard.program_planned /programs/{program}",
                 $"5 campaign-dashboard.session_scheduled /sessions/{session}",
             ],
-            events.Select(e => $"{Text(e, "position")} {Text(e, "type")} {Text(e, "subject")}")
+            events.Select(e => $"{Text(e, "position")} {Text(e, "type")} {Text(e, "subject")}").ToArray()
         );
         Assert.All(events, AssertIsCloudEvent);
         Assert.Equal(events.Length, events.Select(e => Text(e, "id")).Distinct(StringComparer.Ordinal).Count());
@@ -101,7 +99,7 @@ public sealed class FollowEventsTests(PostgresCluster cluster) : IAsyncLifetime
         await late.CommitAsync();
         await Feed.Reach(last);
         var (events, _) = await Feed.Follow(next);
-        Assert.Equal(["6", "7"], events.Select(e => Text(e, "position")));
+        Assert.Equal(["6", "7"], events.Select(e => Text(e, "position")).ToArray());
     }
 
     [Fact]

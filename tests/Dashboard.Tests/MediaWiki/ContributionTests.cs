@@ -1,6 +1,5 @@
 using System.Globalization;
 using CampaignDashboard.MediaWiki;
-using Xunit;
 
 namespace CampaignDashboard.Tests.MediaWiki;
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using CampaignDashboard.MediaWiki;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
-using Xunit;
 
 namespace CampaignDashboard.Tests.MediaWiki;
 

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using CampaignDashboard.MediaWiki;
-using Xunit;
 
 namespace CampaignDashboard.Tests.MediaWiki;
 

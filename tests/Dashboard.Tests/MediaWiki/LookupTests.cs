@@ -1,5 +1,4 @@
 using CampaignDashboard.MediaWiki;
-using Xunit;
 
 namespace CampaignDashboard.Tests.MediaWiki;
 

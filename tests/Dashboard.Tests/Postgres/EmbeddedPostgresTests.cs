@@ -3,7 +3,6 @@ using System.Globalization;
 using CampaignDashboard.Host;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
-using Xunit;
 
 namespace CampaignDashboard.Tests.Postgres;
 

@@ -3,7 +3,6 @@ using CampaignDashboard.Host;
 using CampaignDashboard.Tests.Postgres;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
-using Xunit;
 
 [assembly: AssemblyFixture(typeof(PostgresCluster))]
 

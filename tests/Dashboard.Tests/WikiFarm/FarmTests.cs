@@ -1,5 +1,4 @@
 using CampaignDashboard.WikiFarm;
-using Xunit;
 
 namespace CampaignDashboard.Tests.WikiFarm;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using CampaignDashboard.WikiFarm;
-using Xunit;
 
 namespace CampaignDashboard.Tests.WikiFarm;
 

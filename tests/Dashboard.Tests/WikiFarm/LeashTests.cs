@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using CampaignDashboard.WikiFarm;
-using Xunit;
 
 namespace CampaignDashboard.Tests.WikiFarm;
 

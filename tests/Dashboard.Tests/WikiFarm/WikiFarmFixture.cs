@@ -1,6 +1,5 @@
 using CampaignDashboard.Tests.WikiFarm;
 using CampaignDashboard.WikiFarm;
-using Xunit;
 
 [assembly: AssemblyFixture(typeof(WikiFarmFixture))]
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using CampaignDashboard.WikiFarm;
-using Xunit;
 
 namespace CampaignDashboard.Tests.WikiFarm;
 

@@ -27,6 +27,7 @@ internal static class EnrolParticipants
             RuleFor(r => r.UserNames)
                 .Cascade(CascadeMode.Stop)
                 .NotNull()
+                .WithMessage("A list of names is required.")
                 .Must(names => names.All(n => n is not null))
                 .WithMessage("A user name is missing.")
                 .Must(names => Pasted.UserNames(names).Count is > 0 and <= MostNames)

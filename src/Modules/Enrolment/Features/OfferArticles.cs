@@ -28,6 +28,7 @@ internal static class OfferArticles
             RuleFor(r => r.Titles)
                 .Cascade(CascadeMode.Stop)
                 .NotNull()
+                .WithMessage("A list of titles is required.")
                 .Must(titles => titles.All(t => t is not null))
                 .WithMessage("A title is missing.")
                 .Must(titles => Pasted.Titles(titles).Count is > 0 and <= MostTitles)

@@ -47,6 +47,12 @@ public abstract class EnrolmentPanel : ComponentBase
     /// <inheritdoc/>
     protected override Task OnParametersSetAsync() => Load();
 
+    /// <summary>
+    /// Whether this form was posted. It is rendered then even if the state of things would hide it by now (a second click,
+    /// a page from before registration closed), for only a form that is there can answer.
+    /// </summary>
+    private protected bool IsPosted(string form) => Posted("_handler") == form;
+
     private protected string Posted(string field) =>
         Context.Request.HasFormContentType ? Context.Request.Form[field].ToString().Trim() : "";
 

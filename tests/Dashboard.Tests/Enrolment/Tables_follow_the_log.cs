@@ -1,0 +1,118 @@
+using CampaignDashboard.Campaigns.Contracts;
+using CampaignDashboard.Enrolment;
+using CampaignDashboard.Enrolment.Contracts;
+using CampaignDashboard.EventStore;
+using CampaignDashboard.Tests.Postgres;
+using Microsoft.Extensions.DependencyInjection;
+using static CampaignDashboard.Tests.Enrolment.Cast;
+
+namespace CampaignDashboard.Tests.Enrolment;
+
+/// <summary>Given these events in the log, on a real PostgreSQL, these are the tables: in one append or one by one.</summary>
+public sealed class Tables_follow_the_log(PostgresCluster postgres) : IAsyncLifetime
+{
+    private static readonly RosterEvent[] Story =
+    [
+        Enrolled(Alice),
+        Enrolled(Bob, Attendance.Remote),
+        new ParticipantWithdrew(Session, Alice, Before),
+        Enrolled(Carol),
+        new RegistrationClosed(Session, Before),
+        new ParticipantRemoved(Session, Bob, Before),
+        new ParticipantEnrolled(Session, Alice, Attendance.Remote, Now),
+    ];
+
+    private TestDatabase database = null!;
+    private ServiceProvider services = null!;
+
+    private RosterRows Rows => services.GetRequiredService<RosterRows>();
+
+    public async ValueTask InitializeAsync()
+    {
+        database = await postgres.NewDatabase();
+        services = new ServiceCollection()
+            .AddLogging()
+            .AddSingleton(database.Source)
+            .AddEventStore()
+            .AddEnrolment()
+            .BuildServiceProvider();
+        await services.GetRequiredService<SchemaUpdate>().Run(TestContext.Current.CancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await services.DisposeAsync();
+        await database.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(100)]
+    public async Task The_roster_is_the_last_word_on_each_person(int batch)
+    {
+        foreach (var some in Story.Chunk(batch))
+        {
+            await Append<Roster, RosterEvent>(EnrolmentStreams.Roster(Session), some);
+        }
+
+        var people = await Rows.PeopleOf(Session, TestContext.Current.CancellationToken);
+        Assert.Equal([new(Carol, Attendance.OnSite, Before), new(Alice, Attendance.Remote, Now)], people);
+        Assert.Equal(new(IsOpen: false, Story.Length), await Registration(Session));
+        Assert.Equal(
+            [Carol, Alice],
+            await services.GetRequiredService<Participants>().Of(Session, TestContext.Current.CancellationToken)
+        );
+    }
+
+    [Fact]
+    public async Task A_session_where_nothing_happened_is_open_and_of_version_0() =>
+        Assert.Equal(new(IsOpen: true, 0), await Registration(new(Guid.NewGuid())));
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(100)]
+    public async Task An_article_has_the_author_it_was_last_assigned(int batch)
+    {
+        var red = ArticleList.IdOf(Session, "enwiki", "Etta Semple");
+        ArticleListEvent[] story =
+        [
+            Offered(),
+            new ArticleOffered(Session, red, "enwiki", "Etta Semple", null, Before),
+            Assigned(Alice),
+            new ArticleReleased(Session, Anning, Alice, Before),
+            Assigned(Bob),
+            new ArticleAssigned(Session, red, Alice, Before),
+            new ArticleReleased(Session, red, Alice, Before),
+        ];
+        foreach (var some in story.Chunk(batch))
+        {
+            await Append<ArticleList, ArticleListEvent>(ArticleList.StreamOf(Session), some);
+        }
+
+        Assert.Equal(
+            [new(red, "enwiki", "Etta Semple", null, null), new(Anning, "enwiki", "Mary Anning", 17, Bob)],
+            await Rows.ArticlesOf(Session, TestContext.Current.CancellationToken)
+        );
+        Assert.Equal(story.Length, await Rows.ListVersionOf(Session, TestContext.Current.CancellationToken));
+    }
+
+    private Task<RosterRows.RegistrationRow> Registration(SessionId session) =>
+        Rows.RegistrationOf(session, TestContext.Current.CancellationToken);
+
+    private async Task Append<TState, TEvent>(Guid stream, TEvent[] events)
+        where TState : IAggregate<TState, TEvent>
+        where TEvent : notnull
+    {
+        var outcome = await services
+            .GetRequiredService<EventLog>()
+            .Transact<TState, TEvent>(
+                stream,
+                _ => Decision.Of<TEvent>(events),
+                Cause.System,
+                expectedVersion: null,
+                TestContext.Current.CancellationToken
+            );
+        Assert.True(outcome.Accepted);
+    }
+}

@@ -1,0 +1,111 @@
+using System.Text.Json;
+using CampaignDashboard.Tests.MediaWiki;
+
+namespace CampaignDashboard.Tests.Journeys;
+
+/// <summary>
+/// A wiki on which everybody made the same few edits, told page by page; the test can hold its answers back or break them.
+/// </summary>
+internal sealed class EditathonWiki : IAsyncDisposable
+{
+    /// <summary>How many edits each user made: two in the first part of the answer, two in the second.</summary>
+    internal const int EditsEach = 4;
+
+    /// <summary>Users whose second part is held back until <see cref="Release"/> have names with this prefix.</summary>
+    internal const string Slow = "Slow";
+
+    private readonly TaskCompletionSource released = new();
+    private ScriptedWiki wiki = null!;
+
+    internal string Api => wiki.Api.AbsoluteUri;
+
+    /// <summary>Answers instead of the wiki, once set.</summary>
+    internal WikiAnswer? Instead { get; set; }
+
+    internal string General { get; set; } = Recorded.SiteGeneral;
+
+    /// <summary>How often the contributions of a user were asked for from their beginning.</summary>
+    internal int Beginnings(string user) => Asked(user).Count(r => r["uccontinue"].Length == 0);
+
+    internal static async Task<EditathonWiki> Start()
+    {
+        var it = new EditathonWiki();
+        it.wiki = await ScriptedWiki.Start(it.Answer);
+        return it;
+    }
+
+    /// <summary>Lets held answers go, those to come as well.</summary>
+    internal void Release() => released.TrySetResult();
+
+    public async ValueTask DisposeAsync()
+    {
+        Release();
+        await wiki.DisposeAsync();
+    }
+
+    private IEnumerable<WikiRequest> Asked(string user) =>
+        wiki.Requests.Where(r => r["list"] is "usercontribs" && r.Names("ucuser").Contains(user));
+
+    private WikiAnswer Answer(WikiRequest request) =>
+        Instead
+        ?? request["list"] switch
+        {
+            "usercontribs" => Contributions(request),
+            "users" => Users(request.Names("ususers")),
+            _ => Recorded.Site,
+        };
+
+    private static string Users(string[] names)
+    {
+        // The wiki puts the names that cannot be ones first.
+        var users = names
+            .OrderBy(n => !n.Contains(':', StringComparison.Ordinal))
+            .Select(n =>
+                n.Contains(':', StringComparison.Ordinal) ? $$"""{"name":{{Quoted(n)}},"invalid":true}"""
+                : n.StartsWith("Nobody", StringComparison.Ordinal) ? $$"""{"name":{{Quoted(n)}},"missing":true}"""
+                : $$"""{"userid":{{Number(n)}},"name":{{Quoted(n)}},"editcount":4,"registration":"2020-01-15T10:30:00Z"}"""
+            );
+        return $$$"""{"batchcomplete":true,"query":{"users":[{{{string.Join(',', users)}}}]}}""";
+    }
+
+    private WikiAnswer Contributions(WikiRequest request)
+    {
+        var names = request.Names("ucuser");
+        if (names.FirstOrDefault(n => n.Contains(':', StringComparison.Ordinal)) is { } bad)
+        {
+            return Recorded.BadUser(bad);
+        }
+
+        var first = request["uccontinue"].Length == 0;
+        var rows = names.SelectMany(n => first ? FirstPart(n) : SecondPart(n));
+        WikiAnswer answer = Recorded.Contributions(
+            rows,
+            first ? "next|part" : null,
+            request["meta"] is "siteinfo" ? General : null
+        );
+        var slow = !first && Array.Exists(names, n => n.StartsWith(Slow, StringComparison.Ordinal));
+        return slow ? answer with { Held = released.Task } : answer;
+    }
+
+    private static string[] FirstPart(string user) =>
+        [Row(user, 1, page: Number(user), bytes: 500, isNew: true), Row(user, 2, page: 7, bytes: 30)];
+
+    private static string[] SecondPart(string user) =>
+        [Row(user, 3, page: Number(user), bytes: -120), Row(user, 4, page: 8, bytes: 40, inNamespace: 1)];
+
+    private static string Row(string user, int nth, long page, int bytes, int inNamespace = 0, bool isNew = false) =>
+        $$"""
+            {"userid":{{Number(user)}},"user":{{Quoted(user)}},"pageid":{{page}},"revid":{{Number(user) * 10 + nth}},
+             "parentid":{{(
+                isNew ? 0 : 1
+            )}},"ns":{{inNamespace}},"title":"Page {{page}}","timestamp":"2026-03-08T12:0{{nth}}:00Z",
+             "new":{{(
+                isNew ? "true" : "false"
+            )}},"minor":false,"top":false,"comment":"","size":600,"sizediff":{{bytes}},"tags":[]}
+            """;
+
+    /// <summary>The same number for the same user, on every run.</summary>
+    private static long Number(string user) => 1000 + user.Aggregate(0L, (sum, c) => (sum * 31 + c) % 100_000_007);
+
+    private static string Quoted(string text) => JsonSerializer.Serialize(text);
+}

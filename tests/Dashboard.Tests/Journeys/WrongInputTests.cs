@@ -1,0 +1,156 @@
+using System.Net;
+using System.Text.Json;
+using CampaignDashboard.Tests.MediaWiki;
+using CampaignDashboard.Tests.Postgres;
+
+namespace CampaignDashboard.Tests.Journeys;
+
+/// <summary>What is wrong is told where the coordinator looks, and the other participants' figures are right still.</summary>
+public sealed class WrongInputTests(HostWithWikis given, PostgresCluster cluster) : IClassFixture<HostWithWikis>
+{
+    private Planned Planned => given.Planned;
+
+    [Fact]
+    public async Task A_wiki_that_does_not_exist_is_told_by_its_name()
+    {
+        var answer = await Planned.Schedule(new { wikis = new[] { "enwiki", "xx.wikipedia" } });
+
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "no-such-wiki"), (answer.Status, answer.Problem));
+        Assert.Contains("“xx.wikipedia”", answer.Detail, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("2026-03-14", "2026-03-08", null)]
+    [InlineData("2026-03-08T18:00", "2026-03-08T18:00", null)]
+    [InlineData("2026-03-08", "2026-03-14", "2026-03-01")]
+    public async Task An_end_before_the_start_is_refused(string start, string end, string? trackedUntil)
+    {
+        var answer = await Planned.Schedule(
+            new
+            {
+                start,
+                end,
+                trackedUntil,
+            }
+        );
+
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "ends-before-it-starts"), (answer.Status, answer.Problem));
+    }
+
+    [Fact]
+    public async Task An_unknown_time_zone_is_told_at_its_field()
+    {
+        var answer = await Planned.Schedule(new { timeZone = "Europe/Atlantis" });
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
+        var reasons = answer.Json.GetProperty("errors").GetProperty("timeZone");
+        Assert.Contains("time zone", reasons[0].GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_invalid_name_among_fifty_good_ones_gets_its_own_verdict()
+    {
+        var session = await Planned.SessionWith(["enwiki"]);
+        string[] userNames = [.. Enumerable.Range(1, 50).Select(n => $"Student {n}"), "Talk:Alice", "a#b"];
+
+        var answer = (
+            await Planned.Coordinator.Post($"/api/v1/sessions/{session}/participants", new { userNames })
+        ).Done;
+
+        Assert.Equal(50, answer.Json.GetProperty("enrolled").GetInt32());
+        var verdicts = answer.Json.GetProperty("names").EnumerateArray().ToArray();
+        Assert.All(verdicts[..50], v => Assert.Equal("enrolled", v.GetProperty("result").GetString()));
+        Assert.All(verdicts[50..], v => Assert.Equal("invalid", v.GetProperty("result").GetString()));
+        Assert.All(verdicts[50..], v => Assert.NotEmpty(v.GetProperty("reason").GetString()!));
+    }
+
+    [Theory]
+    [InlineData("Talk:Alice")]
+    [InlineData("a#b")]
+    public async Task A_participant_whose_name_the_wiki_rejects_costs_the_others_nothing(string name)
+    {
+        var session = await Planned.SessionWith(["enwiki"], "Alice", name, "Bob");
+
+        var update = await Planned.Update(session);
+
+        var problem = Assert.Single(update.GetProperty("problems").EnumerateArray());
+        Assert.Equal("bad-user-name", problem.GetProperty("code").GetString());
+        Assert.Contains($"“{name}”", problem.GetProperty("reason").GetString(), StringComparison.Ordinal);
+        await AssertEdits(given.Host, session, 2 * EditathonWiki.EditsEach);
+    }
+
+    [Fact]
+    public async Task A_wiki_that_is_down_is_told_and_the_others_are_read()
+    {
+        var session = await Planned.SessionWith(["downwiki", "enwiki"], "Alice");
+
+        var update = await Planned.Update(session);
+
+        AssertProblem(update, "downwiki", "unreachable");
+        await AssertEdits(given.Host, session, EditathonWiki.EditsEach);
+    }
+
+    [Theory]
+    [InlineData("<!DOCTYPE html><title>Error</title><h1>Our servers are down</h1>", 200, "not-json")]
+    [InlineData("""{"batchcomplete":true,"query":{"usercontribs":[{"userid":4,""", 200, "not-json")]
+    [InlineData("""{"batchcomplete":true,"query":{"usercontribs":[{"user":"Alice"}]}}""", 200, "unexpected-answer")]
+    [InlineData("<html>Maintenance</html>", 503, "http-503")]
+    public async Task A_wiki_that_answers_with_something_else_is_told_and_the_others_are_read(
+        string body,
+        int status,
+        string code
+    )
+    {
+        await using var odd = await EditathonWiki.Start();
+        await using var database = await cluster.NewDatabase();
+        await using var host = await Beside(odd, database);
+        var planned = await Planned.At(host);
+        var session = await planned.SessionWith(["oddwiki", "enwiki"], "Alice");
+        odd.Instead = new(body, status, "text/html");
+
+        var update = await planned.Update(session);
+
+        AssertProblem(update, "oddwiki", code);
+        await AssertEdits(host, session, EditathonWiki.EditsEach);
+
+        // Mended, it is read with the next update, and its problem is gone.
+        odd.Instead = null;
+        var mended = await planned.Update(session);
+        Assert.Empty(mended.GetProperty("problems").EnumerateArray());
+        await AssertEdits(host, session, 2 * EditathonWiki.EditsEach);
+    }
+
+    [Fact]
+    public async Task A_read_only_wiki_is_read_with_one_warning()
+    {
+        await using var odd = await EditathonWiki.Start();
+        await using var database = await cluster.NewDatabase();
+        await using var host = await Beside(odd, database);
+        var planned = await Planned.At(host);
+        odd.General = Recorded.SiteReadOnly;
+        var session = await planned.SessionWith(["oddwiki"], "Alice");
+
+        var update = await planned.Update(session);
+
+        AssertProblem(update, "oddwiki", "read-only");
+        await AssertEdits(host, session, EditathonWiki.EditsEach);
+    }
+
+    private Task<HostProcess> Beside(EditathonWiki odd, TestDatabase database) =>
+        HostProcess.Start(
+            $"--ConnectionStrings:Dashboard={database.ConnectionString}",
+            $"--MediaWiki:Wikis:enwiki={given.Good.Api}",
+            $"--MediaWiki:Wikis:oddwiki={odd.Api}"
+        );
+
+    private static void AssertProblem(JsonElement update, string wiki, string code)
+    {
+        var problem = Assert.Single(update.GetProperty("problems").EnumerateArray());
+        Assert.Equal(wiki, problem.GetProperty("wiki").GetString());
+        Assert.Equal(code, problem.GetProperty("code").GetString());
+        Assert.NotEmpty(problem.GetProperty("reason").GetString()!);
+    }
+
+    private static async Task AssertEdits(HostProcess host, Guid session, int edits) =>
+        Assert.Equal(edits, (await Planned.Figures(host, session)).GetProperty("edits").GetInt32());
+}

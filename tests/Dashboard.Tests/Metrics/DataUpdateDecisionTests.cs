@@ -1,0 +1,96 @@
+using CampaignDashboard.Campaigns.Contracts;
+using CampaignDashboard.EventStore;
+using CampaignDashboard.Identity.Contracts;
+using CampaignDashboard.Metrics;
+using CampaignDashboard.Metrics.Features;
+
+namespace CampaignDashboard.Tests.Metrics;
+
+public sealed class DataUpdateDecisionTests
+{
+    private static readonly SessionId Session = new(Guid.NewGuid());
+    private static readonly Guid Update = Guid.NewGuid();
+    private static readonly PersonId Person = new(Guid.NewGuid());
+    private static readonly DateTimeOffset Now = new(2026, 3, 8, 12, 0, 0, TimeSpan.Zero);
+    private static readonly Standing Coordinator = new(Person, IsAdministrator: false, IsCoordinator: true);
+
+    private static readonly RequestDataUpdate.Command Request = new(
+        Session,
+        SessionExists: true,
+        Update,
+        Coordinator,
+        Now
+    );
+
+    private static readonly CompleteDataUpdate.Command Complete = new(
+        Session,
+        Update,
+        [new WikiNotRead(Session, Update, "nlwiki", "timeout", "It took too long.", Now)],
+        Added: 7,
+        Now
+    );
+
+    [Fact]
+    public void A_coordinator_asks_for_an_update()
+    {
+        var requested = new DataUpdateRequested(Session, Update, Now);
+
+        Assert.Equal([requested], RequestDataUpdate.Decide(Given(), Request));
+        Assert.Equal([], RequestDataUpdate.Decide(Given(requested), Request));
+    }
+
+    [Fact]
+    public void While_one_is_under_way_nobody_starts_another()
+    {
+        var another = Request with { Update = Guid.NewGuid() };
+
+        Assert.Equal([], RequestDataUpdate.Decide(Given(new DataUpdateRequested(Session, Update, Now)), another));
+    }
+
+    [Fact]
+    public void After_its_end_another_may_be_asked_for_but_never_the_same()
+    {
+        var state = Given(
+            new DataUpdateRequested(Session, Update, Now),
+            new DataUpdateCompleted(Session, Update, 0, Now)
+        );
+        var another = Request with { Update = Guid.NewGuid() };
+
+        Assert.Equal([new DataUpdateRequested(Session, another.Update, Now)], RequestDataUpdate.Decide(state, another));
+        Assert.Equal([], RequestDataUpdate.Decide(state, Request));
+    }
+
+    [Fact]
+    public void Who_does_not_coordinate_is_refused_and_so_is_a_session_that_does_not_exist()
+    {
+        var participant = Request with { By = Coordinator with { IsCoordinator = false } };
+
+        Assert.Equal(Standing.NotACoordinator, RequestDataUpdate.Decide(Given(), participant).Refusal);
+        Assert.Equal(
+            Sessions.NotFound,
+            RequestDataUpdate.Decide(Given(), participant with { SessionExists = false }).Refusal
+        );
+    }
+
+    [Fact]
+    public void An_update_ends_with_its_problems_and_how_much_was_new()
+    {
+        var requested = new DataUpdateRequested(Session, Update, Now);
+        DataUpdateEvent[] end = [.. Complete.Problems, new DataUpdateCompleted(Session, Update, 7, Now)];
+
+        Assert.Equal(end, CompleteDataUpdate.Decide(Given(requested), Complete));
+        Assert.Equal([], CompleteDataUpdate.Decide(Given([requested, .. end]), Complete));
+    }
+
+    [Fact]
+    public void Completing_what_is_not_under_way_stays_quiet()
+    {
+        var another = new DataUpdateRequested(Session, Guid.NewGuid(), Now);
+
+        Assert.Equal([], CompleteDataUpdate.Decide(Given(), Complete));
+        Assert.Equal([], CompleteDataUpdate.Decide(Given(another), Complete));
+    }
+
+    private static DataUpdates Given(params DataUpdateEvent[] events) =>
+        events.Aggregate(DataUpdates.Initial, DataUpdates.Evolve);
+}

@@ -1,0 +1,98 @@
+using CampaignDashboard.Campaigns.Contracts;
+using CampaignDashboard.Enrolment.Contracts;
+using CampaignDashboard.EventStore;
+using CampaignDashboard.Identity.Contracts;
+using CampaignDashboard.Metrics.Contracts;
+
+namespace CampaignDashboard.Tests.Metrics;
+
+/// <summary>Given events: what happened around some sessions, in the order in which the log has it.</summary>
+internal sealed class Facts
+{
+    internal static readonly DateTimeOffset From = new(2026, 3, 8, 12, 0, 0, TimeSpan.Zero);
+    internal static readonly DateTimeOffset Until = new(2026, 3, 15, 12, 0, 0, TimeSpan.Zero);
+    internal static readonly SessionId Workshop = new(new Guid("11111111-0000-0000-0000-000000000001"));
+    internal static readonly SessionId Editathon = new(new Guid("11111111-0000-0000-0000-000000000002"));
+    internal static readonly PersonId Alice = new(new Guid("22222222-0000-0000-0000-000000000001"));
+    internal static readonly PersonId Bob = new(new Guid("22222222-0000-0000-0000-000000000002"));
+
+    private readonly List<StoredEvent> events = [];
+
+    internal IReadOnlyList<StoredEvent> Events => events;
+
+    /// <summary>The workshop with Alice, from which most cases start.</summary>
+    internal static Facts AliceInTheWorkshop() => new Facts().Scheduled(Workshop).Enrolled(Workshop, Alice);
+
+    internal Facts Scheduled(SessionId session, params TrackedWiki[] wikis) => Scheduled(session, From, Until, wikis);
+
+    internal Facts Scheduled(
+        SessionId session,
+        DateTimeOffset from,
+        DateTimeOffset until,
+        params TrackedWiki[] wikis
+    ) =>
+        Add(
+            new SessionScheduled(
+                session,
+                new(Guid.Empty),
+                "Women in science",
+                "women-in-science",
+                "",
+                "",
+                "Europe/Amsterdam",
+                from,
+                until,
+                from,
+                until,
+                wikis is [] ? [new("enwiki", [0])] : wikis,
+                Listed: true,
+                from
+            )
+        );
+
+    internal Facts Enrolled(SessionId session, params PersonId[] people) =>
+        people.Aggregate(this, (f, p) => f.Add(new ParticipantEnrolled(session, p, Attendance.OnSite, From)));
+
+    internal Facts Withdrew(SessionId session, PersonId person) => Add(new ParticipantWithdrew(session, person, From));
+
+    internal Facts Removed(SessionId session, PersonId person) => Add(new ParticipantRemoved(session, person, From));
+
+    /// <summary>A revision in the workshop; <paramref name="page"/> is its page's id on the wiki.</summary>
+    internal Facts Edit(
+        PersonId person,
+        long revision,
+        long page,
+        int bytes,
+        int inNamespace = 0,
+        bool creates = false,
+        bool redirect = false,
+        string wiki = "enwiki",
+        DateTimeOffset? at = null,
+        SessionId? session = null
+    ) =>
+        Add(
+            new PageUpdateRecorded(
+                session ?? Workshop,
+                wiki,
+                revision,
+                page,
+                inNamespace,
+                $"Page {page}",
+                person,
+                at ?? From.AddHours(1),
+                bytes,
+                creates,
+                redirect,
+                IsMinor: false
+            )
+        );
+
+    private Facts Add(object data)
+    {
+        var position = events.Count + 1;
+        events.Add(
+            new(position, Guid.NewGuid(), Guid.Empty, position, "any", data, From.AddMinutes(position), Actor: null)
+        );
+        return this;
+    }
+}

@@ -1,0 +1,59 @@
+using System.Globalization;
+using System.Text;
+using CampaignDashboard.Metrics;
+using CampaignDashboard.Web.Downloads;
+
+namespace CampaignDashboard.Tests.Metrics;
+
+public sealed class InstantTests
+{
+    [Theory]
+    [InlineData("2026-03-08", "2026-03-08T23:59:59.999999Z")]
+    [InlineData("2026-03-08T12:00", "2026-03-08T12:00:00Z")]
+    [InlineData("2026-03-08T12:00:30", "2026-03-08T12:00:30Z")]
+    [InlineData("2026-03-08T12:00:00Z", "2026-03-08T12:00:00Z")]
+    [InlineData("2026-03-08T12:00:00.123456Z", "2026-03-08T12:00:00.123456Z")]
+    [InlineData("2026-03-08T12:00:00+02:00", "2026-03-08T10:00:00Z")]
+    [InlineData("2026-03-08T12:00:00 02:00", "2026-03-08T10:00:00Z")]
+    public void An_instant_is_read_as_ISO_8601_and_a_date_as_the_end_of_that_day(string text, string instant) =>
+        Assert.Equal(DateTimeOffset.Parse(instant, CultureInfo.InvariantCulture), Instants.Parse(text));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("yesterday")]
+    [InlineData("12:00")]
+    [InlineData("8/3/2026")]
+    [InlineData("2026-02-30")]
+    [InlineData("2026-03-08T25:00")]
+    [InlineData("-5")]
+    [InlineData("2026-03-08T12:00:00Z; drop table")]
+    public void What_could_mean_another_instant_to_another_reader_is_none(string text) =>
+        Assert.Null(Instants.Parse(text));
+
+    [Fact]
+    public void The_last_day_of_the_calendar_is_the_end_of_time() =>
+        Assert.Equal(DateTimeOffset.MaxValue, Instants.Parse("9999-12-31"));
+
+    [Fact]
+    public void Equal_statistics_are_equal_bytes()
+    {
+        var utc = new DateTimeOffset(2026, 3, 8, 12, 0, 0, TimeSpan.Zero);
+
+        var bytes = CanonicalJson.Write(Of(utc));
+
+        Assert.Equal(
+            """{"asOf":{"at":"2026-03-08T12:00:00+00:00","position":9},"definitionVersion":1,"figures":{"bytesAbsolute":11,"bytesAdded":8,"bytesNet":10,"bytesRemoved":9,"contentEdits":4,"edits":3,"editors":2,"pagesCreated":6,"pagesEdited":5,"pagesImproved":7,"participants":1,"wordsAdded":12},"session":"11111111-0000-0000-0000-000000000001","window":{"from":"2026-03-08T12:00:00+00:00","until":"2026-03-08T13:00:00+00:00"}}""",
+            Encoding.UTF8.GetString(bytes)
+        );
+        Assert.Equal(bytes, CanonicalJson.Write(Of(utc)));
+    }
+
+    private static Statistics Of(DateTimeOffset at) =>
+        new(
+            Facts.Workshop,
+            DefinitionVersion: 1,
+            new(at, at.AddHours(1)),
+            new(9, at),
+            new(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12)
+        );
+}
