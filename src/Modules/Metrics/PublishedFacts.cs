@@ -7,13 +7,23 @@ internal static class PublishedFacts
 {
     public static void Register(PublicFacts facts) =>
         facts
-            .Of<PageUpdateRecorded>(e => new("page_update_recorded", $"/sessions/{e.Session}", Recorded(e), e.Session.Value))
-            .Of<DataUpdateCompleted>(e => new(
-                "data_update_completed",
-                $"/sessions/{e.Session}",
-                new { e.Session, e.Update, e.Added, e.At },
-                e.Session.Value
-            ));
+            .Of<PageUpdateRecorded>(e =>
+                new("page_update_recorded", $"/sessions/{e.Session}", Recorded(e), e.Session.Value)
+            )
+            .Of<DataUpdateCompleted>(e =>
+                new(
+                    "data_update_completed",
+                    $"/sessions/{e.Session}",
+                    new
+                    {
+                        e.Session,
+                        e.Update,
+                        e.Added,
+                        e.At,
+                    },
+                    e.Session.Value
+                )
+            );
 
     private static object Recorded(PageUpdateRecorded e) =>
         new

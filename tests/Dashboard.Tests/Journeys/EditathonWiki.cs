@@ -96,13 +96,16 @@ internal sealed class EditathonWiki : IAsyncDisposable
     private static string Row(string user, int nth, long page, int bytes, int inNamespace = 0, bool isNew = false) =>
         $$"""
             {"userid":{{Number(user)}},"user":{{Quoted(user)}},"pageid":{{page}},"revid":{{Number(user) * 10 + nth}},
-             "parentid":{{(isNew ? 0 : 1)}},"ns":{{inNamespace}},"title":"Page {{page}}","timestamp":"2026-03-08T12:0{{nth}}:00Z",
-             "new":{{(isNew ? "true" : "false")}},"minor":false,"top":false,"comment":"","size":600,"sizediff":{{bytes}},"tags":[]}
+             "parentid":{{(
+                isNew ? 0 : 1
+            )}},"ns":{{inNamespace}},"title":"Page {{page}}","timestamp":"2026-03-08T12:0{{nth}}:00Z",
+             "new":{{(
+                isNew ? "true" : "false"
+            )}},"minor":false,"top":false,"comment":"","size":600,"sizediff":{{bytes}},"tags":[]}
             """;
 
     /// <summary>The same number for the same user, on every run.</summary>
-    private static long Number(string user) =>
-        1000 + user.Aggregate(0L, (sum, c) => (sum * 31 + c) % 100_000_007);
+    private static long Number(string user) => 1000 + user.Aggregate(0L, (sum, c) => (sum * 31 + c) % 100_000_007);
 
     private static string Quoted(string text) => JsonSerializer.Serialize(text);
 }

@@ -67,9 +67,10 @@ public sealed class InterruptionTests(PostgresCluster cluster)
         await Task.WhenAll(updates.Select((u, n) => Planned.Completed(n % 2 == 0 ? first : second, u)));
 
         Assert.Equal([1, 1, 1, 1], people.Select(wiki.Beginnings));
-        Assert.Equal(4 * EditathonWiki.EditsEach, await database.Scalar<long>(
-            "select count(*) from events.mt_events where type = 'page_update_recorded'"
-        ));
+        Assert.Equal(
+            4 * EditathonWiki.EditsEach,
+            await database.Scalar<long>("select count(*) from events.mt_events where type = 'page_update_recorded'")
+        );
     }
 
     [Fact]

@@ -14,7 +14,13 @@ public sealed class DataUpdateDecisionTests
     private static readonly DateTimeOffset Now = new(2026, 3, 8, 12, 0, 0, TimeSpan.Zero);
     private static readonly Standing Coordinator = new(Person, IsAdministrator: false, IsCoordinator: true);
 
-    private static readonly RequestDataUpdate.Command Request = new(Session, SessionExists: true, Update, Coordinator, Now);
+    private static readonly RequestDataUpdate.Command Request = new(
+        Session,
+        SessionExists: true,
+        Update,
+        Coordinator,
+        Now
+    );
 
     private static readonly CompleteDataUpdate.Command Complete = new(
         Session,
@@ -50,10 +56,7 @@ public sealed class DataUpdateDecisionTests
         );
         var another = Request with { Update = Guid.NewGuid() };
 
-        Assert.Equal(
-            [new DataUpdateRequested(Session, another.Update, Now)],
-            RequestDataUpdate.Decide(state, another)
-        );
+        Assert.Equal([new DataUpdateRequested(Session, another.Update, Now)], RequestDataUpdate.Decide(state, another));
         Assert.Equal([], RequestDataUpdate.Decide(state, Request));
     }
 

@@ -23,10 +23,14 @@ internal sealed class Facts
     /// <summary>The workshop with Alice, from which most cases start.</summary>
     internal static Facts AliceInTheWorkshop() => new Facts().Scheduled(Workshop).Enrolled(Workshop, Alice);
 
-    internal Facts Scheduled(SessionId session, params TrackedWiki[] wikis) =>
-        Scheduled(session, From, Until, wikis);
+    internal Facts Scheduled(SessionId session, params TrackedWiki[] wikis) => Scheduled(session, From, Until, wikis);
 
-    internal Facts Scheduled(SessionId session, DateTimeOffset from, DateTimeOffset until, params TrackedWiki[] wikis) =>
+    internal Facts Scheduled(
+        SessionId session,
+        DateTimeOffset from,
+        DateTimeOffset until,
+        params TrackedWiki[] wikis
+    ) =>
         Add(
             new SessionScheduled(
                 session,
@@ -49,11 +53,9 @@ internal sealed class Facts
     internal Facts Enrolled(SessionId session, params PersonId[] people) =>
         people.Aggregate(this, (f, p) => f.Add(new ParticipantEnrolled(session, p, Attendance.OnSite, From)));
 
-    internal Facts Withdrew(SessionId session, PersonId person) =>
-        Add(new ParticipantWithdrew(session, person, From));
+    internal Facts Withdrew(SessionId session, PersonId person) => Add(new ParticipantWithdrew(session, person, From));
 
-    internal Facts Removed(SessionId session, PersonId person) =>
-        Add(new ParticipantRemoved(session, person, From));
+    internal Facts Removed(SessionId session, PersonId person) => Add(new ParticipantRemoved(session, person, From));
 
     /// <summary>A revision in the workshop; <paramref name="page"/> is its page's id on the wiki.</summary>
     internal Facts Edit(

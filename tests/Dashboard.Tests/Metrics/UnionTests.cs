@@ -83,7 +83,10 @@ public sealed class UnionTests(PostgresCluster cluster) : IAsyncLifetime
         var union = await database.Figures(facts, Workshop, Editathon);
 
         Assert.Equal((2, 4), (union.Participants, union.Edits));
-        Assert.Equal((1, 2), ((await database.Figures(facts, Editathon)) is var e ? (e.Participants, e.Edits) : default));
+        Assert.Equal(
+            (1, 2),
+            ((await database.Figures(facts, Editathon)) is var e ? (e.Participants, e.Edits) : default)
+        );
     }
 
     [Fact]
