@@ -4,6 +4,7 @@ using CampaignDashboard.EventStore;
 using CampaignDashboard.Feeds;
 using CampaignDashboard.Host;
 using CampaignDashboard.Identity;
+using CampaignDashboard.Identity.Contracts;
 using CampaignDashboard.MediaWiki;
 using CampaignDashboard.Metrics;
 using CampaignDashboard.Web;
@@ -30,6 +31,8 @@ try
     builder.Services.AddFeeds(builder.Configuration.GetSection("Feeds"));
 
     await using var app = builder.Build();
+    // Asked for now: a home wiki that is none is told before anything starts.
+    app.Services.GetRequiredService<People>();
     await app.Services.GetRequiredService<SchemaUpdate>().Run(CancellationToken.None);
 
     app.UseWeb();

@@ -1,7 +1,7 @@
 namespace CampaignDashboard.Identity;
 
 /// <summary>Settings of people and sign-in, section <c>Identity</c>.</summary>
-public sealed class IdentitySettings
+internal sealed class IdentitySettings
 {
     /// <summary>User names of the administrators of this instance. There is no first-come administrator.</summary>
     public IList<string> Administrators { get; init; } = [];

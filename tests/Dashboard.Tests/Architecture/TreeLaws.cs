@@ -112,6 +112,8 @@ public sealed partial class TreeLaws
         string[] banned = ["Task." + "Delay(", "Thread." + "Sleep("];
         var offences =
             from file in SourceTree.CSharp("tests/Dashboard.Tests/")
+            // The one place that asks again, for what another process does.
+            where !file.Path.EndsWith("/Eventually.cs", StringComparison.Ordinal)
             where banned.Any(b => file.Text.Contains(b, StringComparison.Ordinal) && !WaitsForever(file.Text))
             select $"{file.Path} sleeps: await a signal instead";
         Assert.Empty(offences);

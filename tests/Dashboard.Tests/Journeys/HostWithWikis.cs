@@ -2,7 +2,10 @@ using CampaignDashboard.Tests.Postgres;
 
 namespace CampaignDashboard.Tests.Journeys;
 
-/// <summary>A Host for the tests of a class, with a wiki that works, one that the test can break, and one that is down.</summary>
+/// <summary>
+/// A Host for the tests of a class, with a wiki that works (enwiki), one that a test may break and mends afterwards
+/// (oddwiki), and one that is down (downwiki).
+/// </summary>
 public sealed class HostWithWikis(PostgresCluster cluster) : IAsyncLifetime
 {
     private TestDatabase database = null!;
@@ -13,13 +16,17 @@ public sealed class HostWithWikis(PostgresCluster cluster) : IAsyncLifetime
 
     internal EditathonWiki Good { get; private set; } = null!;
 
+    internal EditathonWiki Odd { get; private set; } = null!;
+
     public async ValueTask InitializeAsync()
     {
         database = await cluster.NewDatabase();
         Good = await EditathonWiki.Start();
+        Odd = await EditathonWiki.Start();
         Host = await HostProcess.Start(
             $"--ConnectionStrings:Dashboard={database.ConnectionString}",
             $"--MediaWiki:Wikis:enwiki={Good.Api}",
+            $"--MediaWiki:Wikis:oddwiki={Odd.Api}",
             // Port 9 is "discard"; nothing listens there.
             "--MediaWiki:Wikis:downwiki=http://127.0.0.1:9/w/api.php"
         );
@@ -30,6 +37,7 @@ public sealed class HostWithWikis(PostgresCluster cluster) : IAsyncLifetime
     {
         await Host.DisposeAsync();
         await Good.DisposeAsync();
+        await Odd.DisposeAsync();
         await database.DisposeAsync();
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using CampaignDashboard.Tests.Postgres;
 
 namespace CampaignDashboard.Tests.Journeys;
@@ -65,5 +66,35 @@ public sealed class StartTests(PostgresCluster cluster)
         Assert.Equal(1, code);
         Assert.Contains("The database cannot be used", log, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", log, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_Host_that_is_asked_to_stop_keeps_nobody_waiting()
+    {
+        await using var database = await cluster.NewDatabase();
+        await using var wiki = await EditathonWiki.Start();
+        await using var host = await HostProcess.Start(
+            $"--ConnectionStrings:Dashboard={database.ConnectionString}",
+            $"--MediaWiki:Wikis:enwiki={wiki.Api}",
+            // Each request is in the log as it arrives.
+            "--Logging:LogLevel:Microsoft.AspNetCore.Hosting.Diagnostics=Information"
+        );
+        var planned = await Planned.At(host);
+        var update = await planned.RequestUpdate(await planned.SessionWith(["enwiki"], "Slow Alice"));
+        using var anybody = new Api(host.Address);
+        var waiting = anybody.Get(update, ("Prefer", "wait=60"));
+        await Eventually.Get(
+            "The wiki is being read",
+            () => Task.FromResult(wiki.Beginnings("Slow Alice")),
+            n => n > 0
+        );
+        await Eventually.Get("The poll has arrived", () => Task.FromResult(host.Log), log => log.Contains(update));
+        var clock = Stopwatch.StartNew();
+
+        Assert.Equal(0, await host.Stop());
+
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(20), $"It took {clock.Elapsed}.");
+        Assert.Equal("running", (await waiting).Json.GetProperty("state").GetString());
+        Assert.Contains("goes on at the next start", host.Log, StringComparison.Ordinal);
     }
 }

@@ -1,12 +1,11 @@
 using System.Net;
 using System.Text.Json;
 using CampaignDashboard.Tests.MediaWiki;
-using CampaignDashboard.Tests.Postgres;
 
 namespace CampaignDashboard.Tests.Journeys;
 
 /// <summary>What is wrong is told where the coordinator looks, and the other participants' figures are right still.</summary>
-public sealed class WrongInputTests(HostWithWikis given, PostgresCluster cluster) : IClassFixture<HostWithWikis>
+public sealed class WrongInputTests(HostWithWikis given) : IClassFixture<HostWithWikis>
 {
     private Planned Planned => given.Planned;
 
@@ -76,7 +75,7 @@ public sealed class WrongInputTests(HostWithWikis given, PostgresCluster cluster
         var problem = Assert.Single(update.GetProperty("problems").EnumerateArray());
         Assert.Equal("bad-user-name", problem.GetProperty("code").GetString());
         Assert.Contains($"“{name}”", problem.GetProperty("reason").GetString(), StringComparison.Ordinal);
-        await AssertEdits(given.Host, session, 2 * EditathonWiki.EditsEach);
+        await AssertEdits(session, 2 * EditathonWiki.EditsEach);
     }
 
     [Fact]
@@ -87,7 +86,7 @@ public sealed class WrongInputTests(HostWithWikis given, PostgresCluster cluster
         var update = await Planned.Update(session);
 
         AssertProblem(update, "downwiki", "unreachable");
-        await AssertEdits(given.Host, session, EditathonWiki.EditsEach);
+        await AssertEdits(session, EditathonWiki.EditsEach);
     }
 
     [Theory]
@@ -101,47 +100,33 @@ public sealed class WrongInputTests(HostWithWikis given, PostgresCluster cluster
         string code
     )
     {
-        await using var odd = await EditathonWiki.Start();
-        await using var database = await cluster.NewDatabase();
-        await using var host = await Beside(odd, database);
-        var planned = await Planned.At(host);
-        var session = await planned.SessionWith(["oddwiki", "enwiki"], "Alice");
-        odd.Instead = new(body, status, "text/html");
+        var session = await Planned.SessionWith(["oddwiki", "enwiki"], "Alice");
+        given.Odd.Instead = new(body, status, "text/html");
 
-        var update = await planned.Update(session);
+        var update = await Planned.Update(session);
 
         AssertProblem(update, "oddwiki", code);
-        await AssertEdits(host, session, EditathonWiki.EditsEach);
+        await AssertEdits(session, EditathonWiki.EditsEach);
 
         // Mended, it is read with the next update, and its problem is gone.
-        odd.Instead = null;
-        var mended = await planned.Update(session);
+        given.Odd.Instead = null;
+        var mended = await Planned.Update(session);
         Assert.Empty(mended.GetProperty("problems").EnumerateArray());
-        await AssertEdits(host, session, 2 * EditathonWiki.EditsEach);
+        await AssertEdits(session, 2 * EditathonWiki.EditsEach);
     }
 
     [Fact]
     public async Task A_read_only_wiki_is_read_with_one_warning()
     {
-        await using var odd = await EditathonWiki.Start();
-        await using var database = await cluster.NewDatabase();
-        await using var host = await Beside(odd, database);
-        var planned = await Planned.At(host);
-        odd.General = Recorded.SiteReadOnly;
-        var session = await planned.SessionWith(["oddwiki"], "Alice");
+        var session = await Planned.SessionWith(["oddwiki"], "Alice");
+        given.Odd.General = Recorded.SiteReadOnly;
 
-        var update = await planned.Update(session);
+        var update = await Planned.Update(session);
 
         AssertProblem(update, "oddwiki", "read-only");
-        await AssertEdits(host, session, EditathonWiki.EditsEach);
+        await AssertEdits(session, EditathonWiki.EditsEach);
+        given.Odd.General = Recorded.SiteGeneral;
     }
-
-    private Task<HostProcess> Beside(EditathonWiki odd, TestDatabase database) =>
-        HostProcess.Start(
-            $"--ConnectionStrings:Dashboard={database.ConnectionString}",
-            $"--MediaWiki:Wikis:enwiki={given.Good.Api}",
-            $"--MediaWiki:Wikis:oddwiki={odd.Api}"
-        );
 
     private static void AssertProblem(JsonElement update, string wiki, string code)
     {
@@ -151,6 +136,6 @@ public sealed class WrongInputTests(HostWithWikis given, PostgresCluster cluster
         Assert.NotEmpty(problem.GetProperty("reason").GetString()!);
     }
 
-    private static async Task AssertEdits(HostProcess host, Guid session, int edits) =>
-        Assert.Equal(edits, (await Planned.Figures(host, session)).GetProperty("edits").GetInt32());
+    private async Task AssertEdits(Guid session, int edits) =>
+        Assert.Equal(edits, (await Planned.Figures(given.Host, session)).GetProperty("edits").GetInt32());
 }

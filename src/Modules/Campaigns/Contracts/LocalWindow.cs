@@ -66,7 +66,11 @@ public readonly record struct LocalWindow(DateTimeOffset Start, DateTimeOffset E
             out var day
         );
         local = day.ToDateTime(TimeOnly.MinValue);
-        return wholeDay
-            || DateTime.TryParseExact(text, Formats, CultureInfo.InvariantCulture, DateTimeStyles.None, out local);
+        return (
+                wholeDay
+                || DateTime.TryParseExact(text, Formats, CultureInfo.InvariantCulture, DateTimeStyles.None, out local)
+            )
+            // In the first and the last year of the calendar the day after, or the same time in UTC, may be none.
+            && local.Year is > 1 and < 9999;
     }
 }
