@@ -27,6 +27,8 @@ internal static class SignIn
             RuleFor(r => r.UserName)
                 .NotEmpty()
                 .MaximumLength(255)
+                .Must(name => name is null || UserName.Tidied(name).Length > 0)
+                .WithMessage("Type the name of an account.")
                 .Must(name => name is null || !name.Any(char.IsControl))
                 .WithMessage("A user name has no control characters. Type it anew instead of pasting it.");
     }
@@ -58,7 +60,7 @@ internal static class SignIn
             );
         }
 
-        var name = request.UserName.Trim();
+        var name = UserName.Tidied(request.UserName);
         var known = await people.Remember([name], context.RequestAborted);
         var identity = new ClaimsIdentity(
             [new(ClaimTypes.NameIdentifier, known[name].ToString()), new(ClaimTypes.Name, name)],
