@@ -114,16 +114,16 @@ public sealed class Planning_decides
             .When(s => AppointCoordinator.Decide(s, Appoint(Coordinator)))
             .ThenNothing();
 
-    private static Spec<Organiser, OrganiserEvent> NoOrganiser => Spec.Given<Organiser, OrganiserEvent>();
+    private static GivenState<Organiser, OrganiserEvent> NoOrganiser => Spec.Given<Organiser, OrganiserEvent>();
 
-    private static Spec<Campaign, CampaignEvent> NoCampaign => Spec.Given<Campaign, CampaignEvent>();
+    private static GivenState<Campaign, CampaignEvent> NoCampaign => Spec.Given<Campaign, CampaignEvent>();
 
-    private static Spec<CampaignDashboard.Campaigns.Program, ProgramEvent> NoProgram =>
+    private static GivenState<CampaignDashboard.Campaigns.Program, ProgramEvent> NoProgram =>
         Spec.Given<CampaignDashboard.Campaigns.Program, ProgramEvent>();
 
-    private static Spec<Session, SessionEvent> NoSession => Spec.Given<Session, SessionEvent>();
+    private static GivenState<Session, SessionEvent> NoSession => Spec.Given<Session, SessionEvent>();
 
-    private static Spec<Coordination, CoordinationEvent> Nobody => Spec.Given<Coordination, CoordinationEvent>();
+    private static GivenState<Coordination, CoordinationEvent> Nobody => Spec.Given<Coordination, CoordinationEvent>();
 
     private static void Refuses(string code, Func<ScheduleSession.Command, ScheduleSession.Command> change) =>
         NoSession.When(s => ScheduleSession.Decide(s, change(Schedule(Coordinator)))).ThenRefused(code);

@@ -9,6 +9,7 @@ namespace CampaignDashboard.Tests.Demo;
 /// <summary>The main job from end to end: what the dashboard shows is what the wikis' databases hold.</summary>
 public sealed class MainJobTests(PlayedMainJob played) : IClassFixture<PlayedMainJob>
 {
+    private const string FigureRow = @"^\|-\n\| (?<figure>\w+)\n\| [^|\n]* \| (?<value>-?\d+)\n";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private static readonly string[] Figures =
@@ -149,8 +150,8 @@ public sealed class MainJobTests(PlayedMainJob played) : IClassFixture<PlayedMai
 
     private static Dictionary<string, long> InWikitext(string wikitext) =>
         Regex
-            .Matches(wikitext, @"^\|-\n\| (\w+)\n\| [^|\n]* \| (-?\d+)\n", RegexOptions.Multiline, Patience)
-            .ToDictionary(m => m.Groups[1].Value, m => Number(m.Groups[2].Value), StringComparer.Ordinal);
+            .Matches(wikitext, FigureRow, RegexOptions.Multiline | RegexOptions.ExplicitCapture, Patience)
+            .ToDictionary(m => m.Groups["figure"].Value, m => Number(m.Groups["value"].Value), StringComparer.Ordinal);
 
     private static long Number(string text) => long.Parse(text, CultureInfo.InvariantCulture);
 }

@@ -1,6 +1,7 @@
 using CampaignDashboard.Enrolment;
 using CampaignDashboard.Enrolment.Contracts;
 using CampaignDashboard.Enrolment.Features;
+using CampaignDashboard.EventStore;
 using CampaignDashboard.Identity.Contracts;
 using static CampaignDashboard.Tests.Enrolment.Cast;
 
@@ -63,12 +64,12 @@ public sealed class Coordinating_a_roster
     private static GivenState<Roster, RosterEvent> Given(params RosterEvent[] events) =>
         Spec.Given<Roster, RosterEvent>(events);
 
-    private static Func<Roster, EventStore.Decision<RosterEvent>> Enter(params CheckedName[] names) =>
+    private static Func<Roster, Decision<RosterEvent>> Enter(params CheckedName[] names) =>
         roster => EnrolParticipants.Decide(roster, new(Session, true, ACoordinator, names, Attendance.OnSite, Now));
 
-    private static Func<Roster, EventStore.Decision<RosterEvent>> Remove(PersonId person) =>
+    private static Func<Roster, Decision<RosterEvent>> Remove(PersonId person) =>
         roster => RemoveParticipant.Decide(roster, new(Session, true, ACoordinator, person, Now));
 
-    private static Func<Roster, EventStore.Decision<RosterEvent>> Switch(bool open) =>
+    private static Func<Roster, Decision<RosterEvent>> Switch(bool open) =>
         roster => SwitchRegistration.Decide(roster, new(Session, true, ACoordinator, open, Now));
 }

@@ -2,6 +2,7 @@ using CampaignDashboard.Campaigns.Contracts;
 using CampaignDashboard.Enrolment;
 using CampaignDashboard.Enrolment.Contracts;
 using CampaignDashboard.Enrolment.Features;
+using CampaignDashboard.EventStore;
 using static CampaignDashboard.Tests.Enrolment.Cast;
 
 namespace CampaignDashboard.Tests.Enrolment;
@@ -66,11 +67,9 @@ public sealed class Enrolling_yourself
     private static GivenState<Roster, RosterEvent> Given(params RosterEvent[] events) =>
         Spec.Given<Roster, RosterEvent>(events);
 
-    private static Func<Roster, EventStore.Decision<RosterEvent>> Enrol(
-        Standing by,
-        Attendance attendance = Attendance.OnSite
-    ) => roster => EnrolInSession.Decide(roster, new(Session, true, by, attendance, Now));
+    private static Func<Roster, Decision<RosterEvent>> Enrol(Standing by, Attendance attendance = Attendance.OnSite) =>
+        roster => EnrolInSession.Decide(roster, new(Session, true, by, attendance, Now));
 
-    private static Func<Roster, EventStore.Decision<RosterEvent>> Withdraw(Standing by) =>
+    private static Func<Roster, Decision<RosterEvent>> Withdraw(Standing by) =>
         roster => WithdrawFromSession.Decide(roster, new(Session, true, by, Now));
 }

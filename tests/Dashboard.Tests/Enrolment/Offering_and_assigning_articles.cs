@@ -1,6 +1,7 @@
 using CampaignDashboard.Campaigns.Contracts;
 using CampaignDashboard.Enrolment;
 using CampaignDashboard.Enrolment.Features;
+using CampaignDashboard.EventStore;
 using CampaignDashboard.Identity.Contracts;
 using CampaignDashboard.MediaWiki;
 using static CampaignDashboard.Tests.Enrolment.Cast;
@@ -123,17 +124,15 @@ public sealed class Offering_and_assigning_articles
     private static GivenState<ArticleList, ArticleListEvent> Given(params ArticleListEvent[] events) =>
         Spec.Given<ArticleList, ArticleListEvent>(events);
 
-    private static Func<ArticleList, EventStore.Decision<ArticleListEvent>> Offer(
-        Wiki? wiki,
-        params PageInfo[] pages
-    ) => list => OfferArticles.Decide(list, new(Session, true, ACoordinator, wiki, new(pages), Now));
+    private static Func<ArticleList, Decision<ArticleListEvent>> Offer(Wiki? wiki, params PageInfo[] pages) =>
+        list => OfferArticles.Decide(list, new(Session, true, ACoordinator, wiki, new(pages), Now));
 
-    private static Func<ArticleList, EventStore.Decision<ArticleListEvent>> Assign(
+    private static Func<ArticleList, Decision<ArticleListEvent>> Assign(
         Standing by,
         bool forSelf,
         PersonId? participant
     ) => list => AssignArticle.Decide(list, new(Session, true, by, Anning, forSelf, participant, Now));
 
-    private static Func<ArticleList, EventStore.Decision<ArticleListEvent>> Release(Standing by) =>
+    private static Func<ArticleList, Decision<ArticleListEvent>> Release(Standing by) =>
         list => ReleaseArticle.Decide(list, new(Session, true, by, Anning, Now));
 }
