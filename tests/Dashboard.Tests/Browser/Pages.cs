@@ -1,0 +1,41 @@
+using System.Net;
+
+namespace CampaignDashboard.Tests.Browser;
+
+/// <summary>The pages of the site, with what they answer.</summary>
+internal static class Pages
+{
+    /// <summary>Everything that a visitor without an account may ask for, forms and dead links included.</summary>
+    internal static IEnumerable<(string Path, HttpStatusCode Status)> ForAnybody(Site site) =>
+        [
+            .. Public(site).Select(path => (path, HttpStatusCode.OK)),
+            .. Forms(site).Append("/organisers/new").Select(path => (path, HttpStatusCode.Forbidden)),
+            ("/sessions/no-such-session", HttpStatusCode.NotFound),
+        ];
+
+    /// <summary>The pages on which a coordinator sees more than others.</summary>
+    internal static IEnumerable<(string Path, HttpStatusCode Status)> ForCoordinators(Site site) =>
+        [.. ForParticipants(site), .. site.Above.Concat(Forms(site)).Select(path => (path, HttpStatusCode.OK))];
+
+    /// <summary>The page on which a participant sees more than others.</summary>
+    internal static IEnumerable<(string Path, HttpStatusCode Status)> ForParticipants(Site site) =>
+        [(site.Session.Page.AbsolutePath, HttpStatusCode.OK)];
+
+    /// <summary>The pages that everybody may see.</summary>
+    internal static IEnumerable<string> Public(Site site) =>
+        [
+            "/",
+            "/campaigns",
+            "/organisers",
+            .. site.Above,
+            site.Session.Page.AbsolutePath,
+            $"{site.Session.Page.AbsolutePath}?asOf=1",
+            "/sign-in",
+            "/problems",
+            "/problems/forbidden",
+            "/api",
+        ];
+
+    private static IEnumerable<string> Forms(Site site) =>
+        site.Above.Zip(["new-campaign", "new-program", "new-session"], (page, form) => $"{page}/{form}");
+}

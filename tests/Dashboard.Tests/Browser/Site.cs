@@ -1,0 +1,113 @@
+using CampaignDashboard.Demo;
+using CampaignDashboard.Tests.Postgres;
+using CampaignDashboard.Tests.WikiFarm;
+using CampaignDashboard.WikiFarm;
+using Microsoft.Playwright;
+
+namespace CampaignDashboard.Tests.Browser;
+
+/// <summary>Tests in a real browser take turns: they share one Host and one Chromium.</summary>
+[CollectionDefinition(Name)]
+public sealed class BrowserTests : ICollectionFixture<Site>
+{
+    internal const string Name = "Browser";
+}
+
+/// <summary>
+/// A Host as a process of its own beside the shared farm of wikis, on which the main job has been played through the API,
+/// so that every kind of page has something to show; and a Chromium that looks at it.
+/// </summary>
+public sealed class Site(WikiFarmFixture wikis) : IAsyncLifetime
+{
+    /// <summary>Coordinates the organiser and all below it.</summary>
+    internal const string Coordinator = MainJob.Coordinator;
+
+    private const string SecondCoordinator = "Passer-by Pat";
+
+    // A browser that talks to nobody but us. As root, Chromium has no sandbox.
+    private static readonly string[] Quiet =
+    [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+    ];
+
+    private readonly string folder = TemporaryFolder.NewPath();
+    private HostProcess host = null!;
+    private IPlaywright playwright = null!;
+    private IBrowser browser = null!;
+
+    /// <summary>The session that was played.</summary>
+    internal PlayedSession Session { get; private set; } = null!;
+
+    /// <summary>The paths of the organiser, the campaign and the program above it.</summary>
+    internal IReadOnlyList<string> Above { get; private set; } = [];
+
+    /// <summary>The path of the program above it.</summary>
+    internal string Program => Above[^1];
+
+    /// <inheritdoc/>
+    public async ValueTask InitializeAsync()
+    {
+        var stop = TestContext.Current.CancellationToken;
+        Directory.CreateDirectory(folder);
+        await Task.WhenAll(StartHost(stop), StartBrowser());
+        await Play(stop);
+    }
+
+    /// <summary>Somebody opens the site, signed in unless <paramref name="userName"/> is null.</summary>
+    internal async Task<Visit> Visit(Screen screen, string? userName = null, BrowserNewContextOptions? options = null)
+    {
+        var context = await browser.NewContextAsync(screen.On(options ?? new(), host.Address));
+        if (userName is not null)
+        {
+            var answer = await context.APIRequest.PostAsync(
+                "/api/v1/dev-sign-in",
+                new() { DataObject = new { userName } }
+            );
+            Assert.True(answer.Ok, $"{userName} cannot sign in: {await answer.TextAsync()}");
+        }
+        return new(context, await context.NewPageAsync());
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await browser.DisposeAsync();
+        playwright.Dispose();
+        await host.DisposeAsync();
+    }
+
+    private async Task StartHost(CancellationToken stop) =>
+        host = await HostProcess.Start(await wikis.Running(), Path.Combine(folder, "dashboard"), port: 0, stop);
+
+    private async Task StartBrowser()
+    {
+        playwright = await Playwright.CreateAsync();
+        browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = "/usr/bin/chromium", Args = Quiet });
+    }
+
+    private async Task Play(CancellationToken stop)
+    {
+        using var administrator = await DashboardApi.SignIn(host.Address, Farm.Administrator, stop);
+        var organiser = await administrator.RegisterOrganiser("Wikimedia Example", Coordinator, stop);
+        using var lou = await DashboardApi.SignIn(host.Address, Coordinator, stop);
+        var campaign = await lou.StartCampaign(organiser.Id, "Women’s history month", "Every March.", stop);
+        var program = await lou.PlanProgram(campaign.Id, "Women who know", "Two editathons in Amsterdam.", stop);
+        Session = await new SessionJob(host.Address, Editathon.WomenInScience, lou, _ => { }).Play(
+            program.Id,
+            SecondCoordinator,
+            stop
+        );
+        var pages = await Task.WhenAll(
+            lou.PageOf("organisers", organiser.Id, stop),
+            lou.PageOf("campaigns", campaign.Id, stop),
+            lou.PageOf("programs", program.Id, stop)
+        );
+        Above = [.. pages.Select(page => page.AbsolutePath)];
+    }
+}
