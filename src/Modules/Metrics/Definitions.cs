@@ -12,7 +12,10 @@ internal static class Definitions
     /// <summary>Key and definition, in the order of display.</summary>
     public static readonly IReadOnlyList<Definition> All =
     [
-        new("participants", "People enrolled, each once; coordinators only if they enrolled too. Who withdrew or was removed is not counted."),
+        new(
+            "participants",
+            "People enrolled, each once; coordinators only if they enrolled too. Who withdrew or was removed is not counted."
+        ),
         new("editors", "Participants with at least 1 counted edit in any namespace."),
         new(
             "edits",
