@@ -24,11 +24,16 @@ public sealed record Standing(PersonId? Person, bool IsAdministrator, bool IsCoo
         "Only an administrator of this dashboard may do that. Its settings name them."
     );
 
+    private static readonly Refusal NoAccount = Refusal.Invalid(
+        "no-such-account",
+        "There is no such account. Check the spelling."
+    );
+
     /// <summary>The answer to a name that is no account; the reason is the wiki's.</summary>
     public static Refusal NoSuchAccount(CheckedName name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        return Refusal.Invalid("no-such-account", name.Reason ?? "There is no such account. Check the spelling.");
+        return NoAccount with { Reason = name.Reason ?? NoAccount.Reason };
     }
 
     /// <summary>True for a coordinator of the thing or of anything above it, and for an administrator.</summary>
