@@ -89,20 +89,24 @@ public sealed class The_main_job_by_hand(Site site)
     {
         string[] names = [.. Plan.Participants.SkipLast(1), Wrong, Invalid];
         await visit.Send(("userNames", string.Join('\n', names)));
-        Assert.Equal("No such account", await visit.CellBeside("What became of them", Wrong));
-        Assert.Equal("Not a possible user name", await visit.CellBeside("What became of them", Invalid));
+        await HasVerdict(visit, Wrong, "No such account");
+        await HasVerdict(visit, Invalid, "Not a possible user name");
         foreach (var name in Plan.Participants.SkipLast(1))
         {
-            Assert.Equal("Enrolled", await visit.CellBeside("What became of them", name));
+            await HasVerdict(visit, name, "Enrolled");
         }
         Assert.Equal($"{Wrong}\n{Invalid}", await visit.Page.Locator("[name=userNames]").InputValueAsync());
     }
+
+    // The reason may follow.
+    private static async Task HasVerdict(Visit visit, string asked, string verdict) =>
+        Assert.StartsWith(verdict, await visit.CellBeside("What became of them", asked), StringComparison.Ordinal);
 
     private static async Task OfferArticles(Visit visit)
     {
         var titles = Editathon.Articles.Where(article => article.Wiki == "enwiki").Select(article => article.Title);
         await visit.Send(("wiki", "enwiki"), ("titles", string.Join('\n', titles)));
-        Assert.Equal("Offered; it does not exist yet", await visit.CellBeside("What became of them", "Tu Youyou"));
+        await HasVerdict(visit, "Tu Youyou", "Offered");
     }
 
     private static async Task Subscribe(Visit visit, string session)
@@ -116,8 +120,8 @@ public sealed class The_main_job_by_hand(Site site)
             var attendance = name == Plan.Participants[^1] ? "Remote" : "On site";
             Assert.Equal(attendance, await visit.CellBeside("Participants", name));
         }
-        await visit.Press("Choose: Tu Youyou");
         var row = visit.Page.Locator("tr", new() { HasText = "Tu Youyou" });
+        await row.Locator("button").ClickAsync();
         Assert.Contains(Plan.Participants[^1], await row.InnerTextAsync(), StringComparison.Ordinal);
     }
 
@@ -141,7 +145,8 @@ public sealed class The_main_job_by_hand(Site site)
             .EnumerateObject()
             .Select(f => (Words.English[$"metrics-figure-{f.Name}"], f.Value.GetInt64()));
         var shown = await visit.Figures();
-        Assert.Equal(expected, shown);
+        // The API sorts them by name, the page by meaning.
+        Assert.Equal(expected.Order(), shown.Order());
         Assert.Equal(("Participants", Plan.Participants.Count), shown[0]);
         Assert.All(shown, figure => Assert.NotEqual(0, figure.Value));
     }

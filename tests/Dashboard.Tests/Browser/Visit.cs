@@ -52,7 +52,7 @@ internal sealed record Visit(IBrowserContext Context, IPage Page) : IAsyncDispos
     /// <summary>Fills the fields of the form that has them, unfolding it first, and sends it by its button.</summary>
     internal async Task Send(params (string Field, string Value)[] fields)
     {
-        var form = Page.Locator("main form", new() { Has = Page.Locator($"[name='{fields[0].Field}']") });
+        var form = Page.Locator("form", new() { Has = Page.Locator($"[name='{fields[0].Field}']") });
         if (!await form.IsVisibleAsync())
         {
             await Page.Locator("details", new() { Has = form }).Locator("> summary").ClickAsync();
