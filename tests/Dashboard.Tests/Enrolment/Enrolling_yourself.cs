@@ -42,7 +42,7 @@ public sealed class Enrolling_yourself
             .Then(new ParticipantEnrolled(Session, Alice, Attendance.OnSite, Now));
 
     [Fact]
-    public void Who_has_not_signed_in_is_refused() => Given().When(Enrol(Anonymous)).ThenRefused("not-signed-in");
+    public void Who_has_not_signed_in_is_refused() => Given().When(Enrol(Anonymous)).ThenRefused("sign-in-first");
 
     [Fact]
     public void A_session_that_does_not_exist_takes_nobody() =>
@@ -62,7 +62,7 @@ public sealed class Enrolling_yourself
 
     [Fact]
     public void Nobody_withdraws_without_signing_in() =>
-        Given(Enrolled(Alice)).When(Withdraw(Anonymous)).ThenRefused("not-signed-in");
+        Given(Enrolled(Alice)).When(Withdraw(Anonymous)).ThenRefused("sign-in-first");
 
     private static GivenState<Roster, RosterEvent> Given(params RosterEvent[] events) =>
         Spec.Given<Roster, RosterEvent>(events);

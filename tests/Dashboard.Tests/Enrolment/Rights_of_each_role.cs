@@ -54,16 +54,16 @@ public sealed class Rights_of_each_role
         new()
         {
             // command, who coordinates, a participant, anybody else signed in, nobody signed in
-            { "enrol oneself", Yes, Yes, Yes, "not-signed-in" },
-            { "withdraw", Yes, Yes, Yes, "not-signed-in" },
+            { "enrol oneself", Yes, Yes, Yes, "sign-in-first" },
+            { "withdraw", Yes, Yes, Yes, "sign-in-first" },
             { "enter people", Yes, "not-a-coordinator", "not-a-coordinator", "not-a-coordinator" },
             { "remove", Yes, "not-a-coordinator", "not-a-coordinator", "not-a-coordinator" },
             { "open", Yes, "not-a-coordinator", "not-a-coordinator", "not-a-coordinator" },
             { "close", Yes, "not-a-coordinator", "not-a-coordinator", "not-a-coordinator" },
             { "offer articles", Yes, "not-a-coordinator", "not-a-coordinator", "not-a-coordinator" },
-            { "choose", "not-a-participant", Yes, "not-a-participant", "not-signed-in" },
-            { "assign to another", Yes, "not-a-coordinator", "not-a-coordinator", "not-signed-in" },
-            { "release another's", Yes, "not-your-article", "not-your-article", "not-signed-in" },
+            { "choose", "not-a-participant", Yes, "not-a-participant", "sign-in-first" },
+            { "assign to another", Yes, "not-a-coordinator", "not-a-coordinator", "sign-in-first" },
+            { "release another's", Yes, "not-your-article", "not-your-article", "sign-in-first" },
         };
 
     [Theory]

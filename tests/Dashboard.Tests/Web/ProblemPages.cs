@@ -37,6 +37,20 @@ public sealed partial class ProblemPages
     }
 
     [Fact]
+    public void A_refusal_without_a_literal_reason_would_have_no_document()
+    {
+        var hidden = Sources()
+            .Where(file => Path.GetFileName(file) != "Refusal.cs")
+            .Where(file => AnyRefusal().Count(File.ReadAllText(file)) != Refusing().Count(File.ReadAllText(file)));
+
+        Assert.Empty(hidden);
+    }
+
+    [Fact]
+    public void A_code_has_one_status_also_beside_the_problems_of_the_surface() =>
+        Assert.Empty(Refusals().Select(r => r.Code).Intersect(ProblemType.All.Select(type => type.Code)));
+
+    [Fact]
     public void A_document_is_read_as_it_was_written()
     {
         var document = new ProblemDocument("some-code", 409, ["One.", "Another."]);
@@ -74,12 +88,14 @@ public sealed partial class ProblemPages
             ));
 
     private static IEnumerable<(string Code, int Status, string Reason)> Refusals() =>
+        Sources().SelectMany(file => Refusals(File.ReadAllText(file)));
+
+    private static IEnumerable<string> Sources() =>
         Directory
             .EnumerateFiles(Path.Combine(Root, "src"), "*.*", SearchOption.AllDirectories)
             .Where(file => Path.GetExtension(file) is ".cs" or ".razor")
             .Where(file => !file.Split(Path.DirectorySeparatorChar).Any(part => part is "obj" or "bin"))
-            .Order(StringComparer.Ordinal)
-            .SelectMany(file => Refusals(File.ReadAllText(file)));
+            .Order(StringComparer.Ordinal);
 
     private static IEnumerable<(string Code, int Status, string Reason)> Refusals(string source) =>
         Refusing()
@@ -121,6 +137,9 @@ public sealed partial class ProblemPages
         5000
     )]
     private static partial Regex Refusing();
+
+    [GeneratedRegex(@"Refusal\.(Invalid|Forbidden|NotFound|Conflict|Stale)\((?!…)", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex AnyRefusal();
 
     [GeneratedRegex(@"\{[^{}]*\}", RegexOptions.None, 1000)]
     private static partial Regex Hole();

@@ -16,7 +16,7 @@ public sealed record Standing(PersonId? Person, bool IsAdministrator, bool IsCoo
     );
 
     /// <summary>The answer to who has not signed in.</summary>
-    public static readonly Refusal NotSignedIn = Refusal.Forbidden("not-signed-in", "Sign in first, then try again.");
+    public static readonly Refusal NotSignedIn = Refusal.Forbidden("sign-in-first", "Sign in first, then try again.");
 
     /// <summary>The answer to who is not an administrator of this instance.</summary>
     public static readonly Refusal NotAnAdministrator = Refusal.Forbidden(

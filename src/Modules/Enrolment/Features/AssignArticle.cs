@@ -106,12 +106,12 @@ internal static class AssignArticle
     );
 
     private static Refusal NotAParticipant(bool self) =>
-        Refusal.Invalid(
-            "not-a-participant",
-            self
-                ? "Enrol in this session first, then choose an article."
-                : "No participant of this session has that name. Enrol the person first, or check the spelling."
-        );
+        self
+            ? Refusal.Invalid("not-a-participant", "Enrol in this session first, then choose an article.")
+            : Refusal.Invalid(
+                "not-a-participant",
+                "No participant of this session has that name. Enrol the person first, or check the spelling."
+            );
 
     /// <summary>The participant of this name. No wiki is asked: only those on the roster can be meant.</summary>
     private static async Task<PersonId?> Named(

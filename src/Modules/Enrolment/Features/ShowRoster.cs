@@ -117,7 +117,7 @@ internal static class ShowRoster
                     r.Since,
                     [.. articles[r.Person]]
                 ))
-                .OrderBy(p => p.UserName, StringComparer.OrdinalIgnoreCase)
+                .OrderBy(p => p.UserName, StringComparer.InvariantCultureIgnoreCase)
                 .ThenBy(p => p.Person.Value),
         ];
     }
