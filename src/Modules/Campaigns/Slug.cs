@@ -41,6 +41,14 @@ internal static class Slug
         : From(title) is { Length: > 0 } suggested ? suggested
         : id.ToString("N")[..12];
 
+    /// <summary>
+    /// The slug asked for, or one that nobody guesses from the title: what is unlisted is known by its link only.
+    /// </summary>
+    public static string OfUnlisted(string? asked, string title, Guid id) =>
+        string.IsNullOrEmpty(asked)
+            ? From($"{From(title)[..Math.Min(From(title).Length, 60)]} {id.ToString("N")[20..]}")
+            : asked;
+
     // The vowel signs of Indic scripts are marks of either kind: without them the words fall apart.
     private static bool BelongsToAWord(Rune rune) =>
         Rune.IsLetterOrDigit(rune)

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using CampaignDashboard.Campaigns.Contracts;
 using CampaignDashboard.Identity.Contracts;
 using Npgsql;
@@ -24,10 +25,25 @@ internal sealed class DataUpdateList(NpgsqlDataSource database, People people)
         int Added,
         long? Position,
         IReadOnlyList<Problem> Problems
-    );
+    )
+    {
+        /// <summary>The update as this reader may see it: names are for those who coordinate the session.</summary>
+        public Update For(Standing reader) =>
+            reader.MayCoordinate
+                ? this
+                : this with
+                {
+                    Problems = [.. Problems.Select(p => p with { Reason = p.PublicReason })],
+                };
+    }
 
     /// <summary>What could not be read, in a sentence for coordinators.</summary>
-    internal sealed record Problem(string Wiki, string Code, string Reason);
+    internal sealed record Problem(string Wiki, string Code, string Reason)
+    {
+        /// <summary>The sentence for who may not see who takes part: the same, without a name.</summary>
+        [JsonIgnore]
+        public string PublicReason { get; init; } = Reason;
+    }
 
     /// <summary>The newest updates of a session, newest first.</summary>
     public async Task<IReadOnlyList<Update>> Of(SessionId session, int limit, CancellationToken cancellation) =>
@@ -85,15 +101,22 @@ internal sealed class DataUpdateList(NpgsqlDataSource database, People people)
         var names = await people.Names([.. rows.Select(r => r.Person).OfType<PersonId>().Distinct()], cancellation);
         var problems = rows.ToLookup(
             r => r.Update,
-            r => new Problem(
-                r.Wiki,
-                r.Code,
-                r.Person is { } person ? NotAName(r.Wiki, names.GetValueOrDefault(person, People.Former)) : r.Reason
-            )
+            r =>
+                r.Person is { } person
+                    ? NotAName(r.Wiki, r.Code, names.GetValueOrDefault(person, People.Former))
+                    : new Problem(r.Wiki, r.Code, r.Reason)
         );
         return [.. updates.Select(u => u with { Problems = [.. problems[u.Id]] })];
     }
 
-    private static string NotAName(string wiki, string name) =>
-        $"{wiki} does not accept “{name}” as a user name, so nothing was read for it there. Check the spelling, or remove the participant.";
+    private static Problem NotAName(string wiki, string code, string name) =>
+        new(
+            wiki,
+            code,
+            $"{wiki} does not accept “{name}” as a user name, so nothing was read for it there. Check the spelling, or remove the participant."
+        )
+        {
+            PublicReason =
+                $"{wiki} does not accept a participant's user name, so nothing was read for it there. Coordinators see which.",
+        };
 }

@@ -17,6 +17,13 @@ public sealed class Slugs_are_readable_addresses
     public void A_title_suggests_a_slug(string title, string slug) => Assert.Equal(slug, Slug.From(title));
 
     [Theory]
+    [InlineData(null, "Jury meeting", "jury-meeting-000000000000")]
+    [InlineData(null, "…", "000000000000")]
+    [InlineData("jury", "Jury meeting", "jury")]
+    public void Nobody_guesses_the_slug_of_what_is_unlisted(string? asked, string title, string slug) =>
+        Assert.Equal(slug, Slug.OfUnlisted(asked, title, Id));
+
+    [Theory]
     [InlineData("women-in-science-2026")]
     [InlineData("fête-de-l-été")]
     [InlineData("विकिपीडिया")]

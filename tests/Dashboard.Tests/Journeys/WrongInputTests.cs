@@ -65,16 +65,19 @@ public sealed class WrongInputTests(HostWithWikis given) : IClassFixture<HostWit
 
     [Theory]
     [InlineData("Talk:Alice")]
-    [InlineData("a#b")]
+    [InlineData("A#b")]
     public async Task A_participant_whose_name_the_wiki_rejects_costs_the_others_nothing(string name)
     {
         var session = await Planned.SessionWith(["enwiki"], "Alice", name, "Bob");
 
-        var update = await Planned.Update(session);
+        var seenByAnybody = await Planned.Update(session);
 
-        var problem = Assert.Single(update.GetProperty("problems").EnumerateArray());
+        var seen = await Planned.Coordinator.Get($"/api/v1/sessions/{session}/data-updates");
+        var problem = Assert.Single(seen.Done.Json[0].GetProperty("problems").EnumerateArray());
         Assert.Equal("bad-user-name", problem.GetProperty("code").GetString());
         Assert.Contains($"“{name}”", problem.GetProperty("reason").GetString(), StringComparison.Ordinal);
+        Assert.Contains("bad-user-name", seenByAnybody.GetRawText(), StringComparison.Ordinal);
+        Assert.DoesNotContain(name, seenByAnybody.GetRawText(), StringComparison.Ordinal);
         await AssertEdits(session, 2 * EditathonWiki.EditsEach);
     }
 

@@ -141,7 +141,9 @@ internal static class ScheduleSession
             c.Id,
             c.Program,
             c.Asked.Title,
-            Slug.Of(c.Asked.Slug, c.Asked.Title, c.Id.Value),
+            c.Asked.Listed
+                ? Slug.Of(c.Asked.Slug, c.Asked.Title, c.Id.Value)
+                : Slug.OfUnlisted(c.Asked.Slug, c.Asked.Title, c.Id.Value),
             c.Asked.Description ?? "",
             c.Asked.Venue ?? "",
             c.Asked.TimeZone,

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CampaignDashboard.Campaigns.Contracts;
+using CampaignDashboard.Identity.Contracts;
 using CampaignDashboard.Web.Problems;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -68,31 +69,43 @@ internal static class ShowDataUpdates
 
     private static async Task<Results<Ok<IReadOnlyList<View>>, ProblemHttpResult>> List(
         SessionId session,
-        Sessions sessions,
-        DataUpdateList updates,
+        Acting acting,
+        Measuring measuring,
         ProjectionDaemon daemon,
         CancellationToken cancellation
     )
     {
-        if (await sessions.Find(session, cancellation) is null)
+        if (await measuring.Sessions.Find(session, cancellation) is null)
         {
             return Sessions.NotFound.ToProblem();
         }
 
         var reached = await daemon.Position(FigureTables.Shard, cancellation);
-        var rows = await updates.Of(session, 20, cancellation);
-        return TypedResults.Ok<IReadOnlyList<View>>([.. rows.Select(u => View.Of(u, u.Position <= reached))]);
+        var rows = await measuring.Updates.Of(session, 20, cancellation);
+        var reader = await measuring.Rights.At(session.Value, acting.By, cancellation);
+        return TypedResults.Ok<IReadOnlyList<View>>([
+            .. rows.Select(u => View.Of(u.For(reader), u.Position <= reached)),
+        ]);
     }
 
     private static async Task<Results<Ok<View>, ProblemHttpResult>> Handle(
         Guid update,
         HttpContext context,
+        Acting acting,
+        Rights rights,
         DataUpdateWait wait,
         CancellationToken cancellation
-    ) =>
-        await wait.For(update, Patience(context.Request), cancellation) is var (row, reached) && row is not null
-            ? TypedResults.Ok(View.Of(row, reached))
-            : NoSuchUpdate.ToProblem();
+    )
+    {
+        var (row, reached) = await wait.For(update, Patience(context.Request), cancellation);
+        if (row is null)
+        {
+            return NoSuchUpdate.ToProblem();
+        }
+
+        var reader = await rights.At(row.Session.Value, acting.By, cancellation);
+        return TypedResults.Ok(View.Of(row.For(reader), reached));
+    }
 
     /// <summary>RFC 7240: <c>Prefer: wait=30</c>, in seconds; at most a minute is granted.</summary>
     private static TimeSpan Patience(HttpRequest request)
