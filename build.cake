@@ -81,15 +81,17 @@ void Install(List<string> packages)
     }
     Information($"Installing {list}");
     // Debian would start a server of its own on port 5432 that nobody asked for.
-    Must(root ? "sh" : "sudo", (root ? Array.Empty<string>() : new[] { "-n", "sh" }).Concat(new[] { "-euc", $"""
-        if [ ! -e /etc/postgresql-common/createcluster.conf ]; then
-          mkdir -p /etc/postgresql-common
-          echo 'create_main_cluster = false' > /etc/postgresql-common/createcluster.conf
-        fi
-        export DEBIAN_FRONTEND=noninteractive
-        apt-get update -qq -o Acquire::Retries=3
-        apt-get install -qq -y --no-install-recommends -o DPkg::Lock::Timeout=300 -o Dpkg::Options::=--force-confold -o Dpkg::Use-Pty=0 {list} > /dev/null
-        """ }).ToArray());
+    // Lines are joined here: Cake hands on the lines of its scripts with carriage returns, which a shell reads as text.
+    var script = string.Join('\n',
+        "if [ ! -e /etc/postgresql-common/createcluster.conf ]; then",
+        "  mkdir -p /etc/postgresql-common",
+        "  echo 'create_main_cluster = false' > /etc/postgresql-common/createcluster.conf",
+        "fi",
+        "export DEBIAN_FRONTEND=noninteractive",
+        "apt-get update -qq -o Acquire::Retries=3",
+        "apt-get install -qq -y --no-install-recommends -o DPkg::Lock::Timeout=300 -o Dpkg::Options::=--force-confold"
+            + $" -o Dpkg::Use-Pty=0 {list} > /dev/null");
+    Must(root ? "sh" : "sudo", root ? new[] { "-euc", script } : new[] { "-n", "sh", "-euc", script });
 }
 
 void Build(string project)
