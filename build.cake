@@ -18,7 +18,8 @@ int Run(string program, params string[] arguments)
         signal.Cancel = true;
         if (signal.Signal == PosixSignal.SIGTERM)
         {
-            System.Diagnostics.Process.Start("kill", new[] { "-TERM", process.Id.ToString() })!.WaitForExit();
+            // The shell's own kill: a small Debian has no other.
+            System.Diagnostics.Process.Start("sh", new[] { "-c", $"kill -TERM {process.Id}" })!.WaitForExit();
         }
     }
     using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Pass);
