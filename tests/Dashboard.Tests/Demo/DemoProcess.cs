@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using CampaignDashboard.Tests.Postgres;
 
 namespace CampaignDashboard.Tests.Demo;
@@ -55,7 +54,7 @@ internal sealed class DemoProcess : IDisposable
     /// <summary>Sends a signal, and waits until nothing that it started runs any longer.</summary>
     public async Task End(string signal, CancellationToken stop)
     {
-        using var kill = Process.Start("kill", [$"-{signal}", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        using var kill = Process.Start("sh", ["-c", $"kill -{signal} {process.Id}"]);
         await process.StandardOutput.ReadToEndAsync(stop).WaitAsync(Patience, stop);
         await process.WaitForExitAsync(stop);
     }

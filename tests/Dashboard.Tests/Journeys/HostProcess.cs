@@ -90,7 +90,7 @@ internal sealed class HostProcess : IAsyncDisposable
     /// <summary>Asks it to stop (SIGTERM) and tells its exit code.</summary>
     internal async Task<int> Stop()
     {
-        using var signal = Process.Start("kill", ["-TERM", $"{process.Id}"]);
+        using var signal = Process.Start("sh", ["-c", $"kill -TERM {process.Id}"]);
         await signal.WaitForExitAsync();
         await process.WaitForExitAsync().WaitAsync(Patience);
         return process.ExitCode;
