@@ -35,7 +35,7 @@ public sealed class SchemaUpdate(NpgsqlDataSource database, IEnumerable<SchemaSc
         "create table if not exists public.schema_version (part text, number int, checksum text not null, at timestamptz not null default now(), primary key (part, number))";
 
     /// <summary>Runs what is missing, each file in a transaction of its own.</summary>
-    /// <exception cref="InvalidOperationException">A file that was run already has changed.</exception>
+    /// <exception cref="SchemaMismatchException">A file that was run already has changed.</exception>
     public async Task Run(CancellationToken cancellation)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
@@ -77,8 +77,8 @@ public sealed class SchemaUpdate(NpgsqlDataSource database, IEnumerable<SchemaSc
         {
             if (before != checksum)
             {
-                throw new InvalidOperationException(
-                    $"The schema file {number:0000} of '{part}' was run on this database in another form. Add a new file instead of changing it."
+                throw new SchemaMismatchException(
+                    $"The schema file {number:0000} of '{part}' was run on this database in another form. This version of the dashboard does not fit the database: use the version that made it, or another database."
                 );
             }
 
@@ -98,3 +98,6 @@ public sealed class SchemaUpdate(NpgsqlDataSource database, IEnumerable<SchemaSc
         await transaction.CommitAsync(cancellation);
     }
 }
+
+/// <summary>The database was made by another form of a schema file: this version of the software does not fit it.</summary>
+public sealed class SchemaMismatchException(string message) : Exception(message);

@@ -20,7 +20,7 @@ try
     await using var database = await Database.Open(builder, logger);
 
     builder.Services.AddWeb();
-    builder.Services.AddOpenApi();
+    builder.Services.AddOpenApi(options => options.AddDocumentTransformer(ApiDescription.Describe));
     builder.Services.AddMediaWiki(builder.Configuration.GetSection("MediaWiki"));
     builder.Services.AddSingleton(database.Source);
     builder.Services.AddEventStore();

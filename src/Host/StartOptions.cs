@@ -1,4 +1,5 @@
 using System.Net;
+using CampaignDashboard.EventStore;
 using Microsoft.Extensions.Options;
 
 namespace CampaignDashboard.Host;
@@ -40,7 +41,8 @@ internal static class StartOptions
     public static string? Explain(Exception failure) =>
         failure switch
         {
-            StartException or EmbeddedPostgresException or OptionsValidationException => failure.Message,
+            StartException or SchemaMismatchException or EmbeddedPostgresException or OptionsValidationException =>
+                failure.Message,
             IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException } =>
                 $"{failure.Message} Another programme uses that port; choose another with --urls http://127.0.0.1:PORT.",
             Npgsql.NpgsqlException =>

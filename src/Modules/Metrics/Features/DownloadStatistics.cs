@@ -43,9 +43,16 @@ internal static class DownloadStatistics
         new("How it is counted", r => r.Definition),
     ];
 
+    private static readonly (string Format, string MediaType)[] MediaTypes =
+    [
+        ("csv", "text/csv"),
+        ("json", "application/json"),
+        ("wikitext", "text/x-wiki"),
+    ];
+
     internal static void Map(IEndpointRouteBuilder routes)
     {
-        foreach (var format in (string[])["csv", "json", "wikitext"])
+        foreach (var (format, type) in MediaTypes)
         {
             routes
                 .MapGet(
@@ -60,6 +67,7 @@ internal static class DownloadStatistics
                 )
                 .WithTags("Statistics")
                 .WithSummary($"The figures of a session as a {format} file")
+                .Produces<string>(StatusCodes.Status200OK, type)
                 .ProducesProblem(StatusCodes.Status404NotFound);
         }
     }
