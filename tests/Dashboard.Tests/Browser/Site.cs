@@ -80,6 +80,7 @@ public sealed class Site(WikiFarmFixture wikis) : IAsyncLifetime
         await browser.DisposeAsync();
         playwright.Dispose();
         await host.DisposeAsync();
+        Directory.Delete(folder, recursive: true);
     }
 
     private async Task StartHost(CancellationToken stop) =>
