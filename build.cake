@@ -135,6 +135,13 @@ Task("run").Does(() =>
     Must("dotnet", options.Prepend($"src/Host/{output}/CampaignDashboard.Host.dll").ToArray());
 });
 
+Task("bench").Does(() =>
+{
+    Provision(withWiki: false, withBrowser: false);
+    Build("bench/Bench.csproj");
+    Must("dotnet", $"bench/{output}/CampaignDashboard.Bench.dll", "bench/results.json");
+});
+
 Task("demo").Does(() =>
 {
     Provision(withWiki: true, withBrowser: false);
