@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 
 namespace CampaignDashboard.EventStore;
@@ -13,10 +12,6 @@ public static class StreamId
     public static Guid Derived(Guid parent, string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData([.. parent.ToByteArray(bigEndian: true), .. Encoding.UTF8.GetBytes(name)], hash);
-        hash[6] = (byte)((hash[6] & 0x0F) | 0x80);
-        hash[8] = (byte)((hash[8] & 0x3F) | 0x80);
-        return new Guid(hash[..16], bigEndian: true);
+        return HashedUuid.Of([.. parent.ToByteArray(bigEndian: true), .. Encoding.UTF8.GetBytes(name)]);
     }
 }

@@ -1,5 +1,5 @@
-using System.Security.Cryptography;
 using System.Text;
+using CampaignDashboard.EventStore;
 using CampaignDashboard.Web.Problems;
 using Microsoft.AspNetCore.Http;
 
@@ -35,16 +35,8 @@ public static class IdempotencyKey
     /// The id of what this caller makes with this key: a UUID of version 8 (RFC 9562, section 5.8) from the first 122 bits of
     /// SHA-256 over namespace, caller and key. The same for the same caller and key, everywhere and always.
     /// </summary>
-    public static Guid IdFrom(Guid caller, string key)
-    {
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        byte[] name = [.. Namespace.ToByteArray(true), .. caller.ToByteArray(true), .. Encoding.UTF8.GetBytes(key)];
-        SHA256.HashData(name, hash);
-        var id = hash[..16];
-        id[6] = (byte)((id[6] & 0x0F) | 0x80);
-        id[8] = (byte)((id[8] & 0x3F) | 0x80);
-        return new Guid(id, bigEndian: true);
-    }
+    public static Guid IdFrom(Guid caller, string key) =>
+        HashedUuid.Of([.. Namespace.ToByteArray(true), .. caller.ToByteArray(true), .. Encoding.UTF8.GetBytes(key)]);
 
     /// <summary>The id that the request's key stands for, or a new random one when it carries no key.</summary>
     public static Guid NewId(this HttpRequest request, Guid caller) =>
