@@ -16,6 +16,7 @@ public sealed class ProjectionDaemon : BackgroundService
     private readonly TimeProvider time;
     private readonly Shard[] shards;
     private readonly (IProjection Projection, Shard Build)[] builds;
+    private readonly Dictionary<string, TaskCompletionSource> built;
 
     /// <summary>One shard for each projection and each subscription.</summary>
     public ProjectionDaemon(
@@ -38,6 +39,8 @@ public sealed class ProjectionDaemon : BackgroundService
         ];
         builds = [.. own.Select(p => (p, New(new ProjectionBuild(p, types))))];
 
+        built = own.ToDictionary(p => p.Name, _ => new TaskCompletionSource(), StringComparer.Ordinal);
+
         Shard New(ShardWork work) => new(work, database, types, signal, meters, time, logger);
     }
 
@@ -47,6 +50,9 @@ public sealed class ProjectionDaemon : BackgroundService
 
     /// <summary>Ends when a shard of this node has stopped at an event it cannot apply.</summary>
     internal Task Faulted(string shard) => shards.Single(s => s.Name == shard).Faulted;
+
+    /// <summary>Ends when this node's version of a projection is live; at once if it was so when the daemon started.</summary>
+    internal Task Built(string projection) => built[projection].Task;
 
     /// <summary>The position up to which a shard has applied the log, on whatever node it runs.</summary>
     public async Task<long> Position(string shard, CancellationToken cancellation)
@@ -85,14 +91,17 @@ public sealed class ProjectionDaemon : BackgroundService
     /// <summary>The live tables are an older version's: ours are built and put in their place.</summary>
     private async Task BuildIfNewer(IProjection projection, Shard build, CancellationToken cancellation)
     {
-        await using (var connection = await database.OpenConnectionAsync(cancellation))
+        if (await VersionOf(projection, cancellation) < projection.Version)
         {
-            if (await ProjectionTables.VersionOf(connection, projection.Name, cancellation) >= projection.Version)
-            {
-                return;
-            }
+            await build.Run(cancellation);
         }
 
-        await build.Run(cancellation);
+        built[projection.Name].TrySetResult();
+    }
+
+    private async Task<int?> VersionOf(IProjection projection, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        return await ProjectionTables.VersionOf(connection, projection.Name, cancellation);
     }
 }

@@ -78,6 +78,16 @@ internal sealed class StoreNode : IAsyncDisposable
         return outcome.Accepted ? outcome.Position : throw new InvalidOperationException(outcome.Refusal!.Reason);
     }
 
+    /// <summary>Names a jar; names are unique.</summary>
+    public Task<Outcome> Name(Guid jar, string name) =>
+        Log.Transact<Jar, JarEvent>(
+            jar,
+            _ => [new JarNamed(name)],
+            Cause.System,
+            expectedVersion: null,
+            CancellationToken.None
+        );
+
     /// <summary>Waits until a shard has applied the log up to a position; a minute is an error, not a pace.</summary>
     public async Task Reach(long position, string shard = "tally")
     {
@@ -111,5 +121,32 @@ internal sealed class FrozenTime : TimeProvider
         public void Dispose() { }
 
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
+}
+
+/// <summary>A clock that lets nobody wait: it notes for how long they wanted to.</summary>
+internal sealed class HurriedTime : TimeProvider
+{
+    private readonly List<TimeSpan> pauses = [];
+
+    public IReadOnlyList<TimeSpan> Pauses
+    {
+        get
+        {
+            lock (pauses)
+            {
+                return [.. pauses];
+            }
+        }
+    }
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        lock (pauses)
+        {
+            pauses.Add(dueTime);
+        }
+
+        return base.CreateTimer(callback, state, TimeSpan.FromMilliseconds(1), period);
     }
 }

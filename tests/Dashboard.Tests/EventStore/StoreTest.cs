@@ -29,9 +29,16 @@ public abstract class StoreTest(PostgresCluster cluster) : IAsyncLifetime
 
     private protected StoreNode NewNode(params IShardProjection[] shards) => NewNode(TimeProvider.System, shards);
 
-    private protected StoreNode NewNode(TimeProvider time, params IShardProjection[] shards)
+    private protected StoreNode NewNode(TimeProvider time, params IShardProjection[] shards) =>
+        NewNode(time, shards, []);
+
+    private protected StoreNode NewNode(
+        TimeProvider time,
+        IShardProjection[] shards,
+        params ISubscription[] subscriptions
+    )
     {
-        var node = new StoreNode(Database.ConnectionString, time, shards);
+        var node = new StoreNode(Database.ConnectionString, time, shards, subscriptions);
         nodes.Add(node);
         return node;
     }
@@ -87,6 +94,16 @@ internal sealed class HeldAppend(
     {
         var write = new StreamWrite(stream, "jar", Version: -1, [new CoinAdded(1)], Cause.System);
         await AppendStatement.Run(connection, node.Types, write, CancellationToken.None);
+        return this;
+    }
+
+    /// <summary>Takes a position for a name, and writes the row of its inline projection.</summary>
+    public async Task<HeldAppend> AddName(string name)
+    {
+        var write = new StreamWrite(stream, "jar", Version: -1, [new JarNamed(name)], Cause.System);
+        var stored = await AppendStatement.Run(connection, node.Types, write, CancellationToken.None);
+        await connection.Execute("set local search_path to jar_names", CancellationToken.None);
+        await new JarNames().Apply(stored, connection, CancellationToken.None);
         return this;
     }
 
