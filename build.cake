@@ -132,7 +132,8 @@ Task("run").Does(() =>
     Build("src/Host/Host.csproj");
     // Words behind the target are the Host's, a line each (build.sh).
     var options = (EnvironmentVariable("HOST_OPTIONS") ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries);
-    Must("dotnet", options.Prepend($"src/Host/{output}/CampaignDashboard.Host.dll").ToArray());
+    // The Host has said what was wrong; Cake would say it again.
+    Environment.Exit(Run("dotnet", options.Prepend($"src/Host/{output}/CampaignDashboard.Host.dll").ToArray()));
 });
 
 Task("bench").Does(() =>
