@@ -70,13 +70,15 @@ create trigger event_key_append_only before update or delete or truncate on even
     for each statement execute function events.refuse_change();
 create trigger mt_streams_stay before delete or truncate on events.mt_streams
     for each statement execute function events.refuse_change();
--- Appends move a stream's version and timestamp, nothing else, and only forwards. The condition is checked without a
--- call, and afterwards, for a trigger before the update would lock each row once more.
+-- Appends move a stream's version and timestamp, nothing else, and only forwards. What an append does not set is kept
+-- by a statement's trigger; the row's condition is small, for it is prepared at each append.
+create trigger mt_streams_keep before update of id, type, created, tenant_id on events.mt_streams
+    for each statement execute function events.refuse_change();
 create trigger mt_streams_go_forwards after update on events.mt_streams
-    for each row when (new.version is null or new.version < old.version or new.created <> old.created
-        or (new.id, new.type, new.tenant_id) is distinct from (old.id, old.type, old.tenant_id))
+    for each row when ((new.version < old.version) is not false)
     execute function events.refuse_change();
 alter table events.mt_events enable always trigger mt_events_append_only;
 alter table events.event_key enable always trigger event_key_append_only;
 alter table events.mt_streams enable always trigger mt_streams_stay;
+alter table events.mt_streams enable always trigger mt_streams_keep;
 alter table events.mt_streams enable always trigger mt_streams_go_forwards;
