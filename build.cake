@@ -95,12 +95,16 @@ void Install(List<string> packages)
     Must(root ? "sh" : "sudo", root ? new[] { "-euc", script } : new[] { "-n", "sh", "-euc", script });
 }
 
+// What a build says is no part of the answer of the program that was built (./build.sh log | jq).
+void ToStandardError(params string[] command) =>
+    Must("sh", new[] { "-c", "exec \"$@\" >&2", "sh" }.Concat(command).ToArray());
+
 void Build(string project)
 {
     var locked = EnvironmentVariable("CI") == "true" ? new[] { "--locked-mode" } : Array.Empty<string>();
-    Must("dotnet", new[] { "restore", project, "--verbosity", "quiet" }.Concat(locked).ToArray());
+    ToStandardError(new[] { "dotnet", "restore", project, "--verbosity", "quiet" }.Concat(locked).ToArray());
     // No build server outlives the build: two builds of two users on one machine don't share one.
-    Must("dotnet", "build", project, "--no-restore", "-c", "Release", "-m:2", "-nodeReuse:false", "--disable-build-servers",
+    ToStandardError("dotnet", "build", project, "--no-restore", "-c", "Release", "-m:2", "-nodeReuse:false", "--disable-build-servers",
         "--verbosity", "quiet", "-consoleLoggerParameters:NoSummary");
 }
 
@@ -132,7 +136,8 @@ Task("run").Does(() =>
     Build("src/Host/Host.csproj");
     // Words behind the target are the Host's, a line each (build.sh).
     var options = (EnvironmentVariable("HOST_OPTIONS") ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries);
-    Must("dotnet", options.Prepend($"src/Host/{output}/CampaignDashboard.Host.dll").ToArray());
+    // The Host has said what was wrong; Cake would say it again.
+    Environment.Exit(Run("dotnet", options.Prepend($"src/Host/{output}/CampaignDashboard.Host.dll").ToArray()));
 });
 
 Task("bench").Does(() =>

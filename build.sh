@@ -1,5 +1,6 @@
 #!/bin/sh
-# ./build.sh [demo|test|bench|format], ./build.sh run [options of the Host]: restores the tools and lets Cake do the rest (build.cake).
+# ./build.sh [demo|test|bench|format], ./build.sh run [options of the Host], ./build.sh log|projections|rebuild [options]
+# (commands of the Host, see ./build.sh run help): restores the tools and lets Cake do the rest (build.cake).
 set -eu
 cd "$(dirname "$0")"
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
@@ -8,6 +9,7 @@ command -v dotnet >/dev/null || { echo "Install the .NET 10 SDK: https://dot.net
 dotnet tool restore --verbosity quiet >/dev/null || { dotnet tool restore; exit 1; }
 target=${1:-test}
 [ $# -eq 0 ] || shift
+case $target in log | projections | rebuild) set -- "$target" "$@"; target=run ;; esac
 # Cake would read them as its own.
 if [ "$target" = run ]; then
   HOST_OPTIONS=$(printf '%s\n' "$@") && export HOST_OPTIONS

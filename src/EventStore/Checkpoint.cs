@@ -13,6 +13,9 @@ internal static class Checkpoint
     private const string Insert =
         "insert into events.mt_event_progression (name, last_seq_id) values ($1, 0) on conflict (name) do nothing";
 
+    private const string InheritText =
+        "update events.mt_event_progression set last_seq_id = $2, last_updated = clock_timestamp() where name = $1 and last_seq_id <= $2";
+
     private static readonly string MoveText = Sql.Read("MoveCheckpoint.sql");
     private static readonly string RecordText = Sql.Read("RecordFault.sql");
 
@@ -45,6 +48,21 @@ internal static class Checkpoint
         {
             throw new CheckpointMovedException(shard, from);
         }
+    }
+
+    /// <summary>
+    /// Puts the checkpoint of live tables where those that take their place are, and holds its row until the transaction
+    /// ends. False if it is further already.
+    /// </summary>
+    public static async Task<bool> Inherit(
+        NpgsqlConnection connection,
+        string shard,
+        long position,
+        CancellationToken cancellation
+    )
+    {
+        await connection.Execute(Insert, cancellation, Sql.Arg(RowOf(shard)));
+        return await connection.Execute(InheritText, cancellation, Sql.Arg(RowOf(shard)), Sql.Arg(position)) == 1;
     }
 
     /// <summary>Says at which event the shard stands and why.</summary>

@@ -18,6 +18,8 @@ public static class EventStoreModule
             .AddSingleton<PublicFacts>()
             .AddSingleton<EventLog>()
             .AddSingleton<Replay>()
+            .AddSingleton<RawLog>()
+            .AddSingleton<ShardStandings>()
             .AddSingleton<AppendSignal>()
             .AddSingleton<ShardMeters>()
             .AddSingleton<ProjectionRebuild>()

@@ -1,11 +1,13 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 
 namespace CampaignDashboard.EventStore;
 
 /// <summary>
 /// The stored name of each event type, and the JSON between. Names are explicit, so renaming a class changes no byte of
-/// the log; an unknown stored name is an error, never skipped.
+/// the log; an unknown stored name is an error, never skipped. A name that was written once stays readable for ever: an
+/// additive change is a nullable property, a changed meaning a new name (<c>…_v2</c>) with one upcaster from the old.
 /// </summary>
 public sealed class EventTypes
 {
@@ -16,10 +18,12 @@ public sealed class EventTypes
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     };
 
-    private readonly Dictionary<string, Type> byName = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Reading> byName = new(StringComparer.Ordinal);
     private readonly Dictionary<Type, StoredName> byType = [];
+    private readonly Upcasting upcasting = new();
 
     /// <summary>All types that the given sources name.</summary>
+    /// <exception cref="InvalidOperationException">A name or a type is given twice, or upcasters lead nowhere.</exception>
     public EventTypes(IEnumerable<EventTypeSource> sources)
     {
         ArgumentNullException.ThrowIfNull(sources);
@@ -27,17 +31,53 @@ public sealed class EventTypes
         {
             source.Register(this);
         }
+
+        foreach (
+            var (from, newest, chain) in upcasting.ChainsTo(byName.Keys.ToHashSet(StringComparer.Ordinal)).ToArray()
+        )
+        {
+            byName.Add(from, new(byName[newest].Type, chain));
+        }
     }
 
-    /// <summary>The stored names, in alphabetical order, with their types.</summary>
-    public IEnumerable<KeyValuePair<string, Type>> All => byName.OrderBy(pair => pair.Key, StringComparer.Ordinal);
+    /// <summary>The stored names that are written today, in alphabetical order, with their types.</summary>
+    public IEnumerable<KeyValuePair<string, Type>> All =>
+        byName
+            .Where(pair => pair.Value.Chain is null)
+            .OrderBy(pair => pair.Key, StringComparer.Ordinal)
+            .Select(pair => KeyValuePair.Create(pair.Key, pair.Value.Type));
+
+    /// <summary>The stored names that can be read: those that are written today, and older ones by their upcasters.</summary>
+    public IEnumerable<string> Readable => byName.Keys.Order(StringComparer.Ordinal);
 
     /// <summary>Gives an event type its stored name: lower snake case, past tense (<c>participant_enrolled</c>).</summary>
     public EventTypes Add<TEvent>(string name)
         where TEvent : notnull
     {
-        byName.Add(name, typeof(TEvent));
-        byType.Add(typeof(TEvent), new(name, $"{typeof(TEvent).FullName}, {typeof(TEvent).Assembly.GetName().Name}"));
+        var type = typeof(TEvent);
+        if (!byName.TryAdd(name, new(type)))
+        {
+            throw new InvalidOperationException(
+                $"The stored name '{name}' is given to {byName[name].Type} and to {type}."
+            );
+        }
+
+        if (!byType.TryAdd(type, new(name, $"{type.FullName}, {type.Assembly.GetName().Name}")))
+        {
+            throw new InvalidOperationException($"{type} has two stored names, '{byType[type].Name}' and '{name}'.");
+        }
+
+        return this;
+    }
+
+    /// <summary>
+    /// Reads data written under the old name <paramref name="from"/> as if it had been written under
+    /// <paramref name="to"/>, the next version's name. <paramref name="upcast"/> is pure (no clock, no chance, no look-up)
+    /// and may change the object it is given. The log keeps its bytes; nothing is written under an old name any more.
+    /// </summary>
+    public EventTypes Upcast(string from, string to, Func<JsonObject, JsonObject> upcast)
+    {
+        upcasting.Add(from, to, upcast);
         return this;
     }
 
@@ -51,17 +91,22 @@ public sealed class EventTypes
     internal static string Write(object data) => JsonSerializer.Serialize(data, data.GetType(), Json);
 
     /// <summary>The event in these bytes.</summary>
-    /// <exception cref="UnreadableEventException">The name is none of ours, or the data does not fit the type.</exception>
+    /// <exception cref="UnreadableEventException">
+    /// The name is none of ours, the data does not fit the type, or an upcaster cannot make sense of it.
+    /// </exception>
     internal object Read(string name, ReadOnlySpan<byte> json, long position)
     {
-        if (!byName.TryGetValue(name, out var type))
+        if (!byName.TryGetValue(name, out var reading))
         {
             throw UnreadableEventException.Unknown(name, position);
         }
 
         try
         {
-            return JsonSerializer.Deserialize(json, type, Json) ?? throw new JsonException("The data is null.");
+            var data = reading.Chain is { } chain
+                ? chain.Read(json, reading.Type, Json)
+                : JsonSerializer.Deserialize(json, reading.Type, Json);
+            return data ?? throw new JsonException("The data is null.");
         }
         catch (Exception e)
         {
@@ -70,31 +115,10 @@ public sealed class EventTypes
     }
 
     internal readonly record struct StoredName(string Name, string DotnetType);
+
+    /// <summary>What a stored name is read as; by a chain if it is not written any more.</summary>
+    private readonly record struct Reading(Type Type, UpcastChain? Chain = null);
 }
 
 /// <summary>A module's events; each module registers one.</summary>
 public sealed record EventTypeSource(Action<EventTypes> Register);
-
-/// <summary>The log holds an event that this version of the software cannot understand. It is never skipped.</summary>
-public sealed class UnreadableEventException : Exception
-{
-    private UnreadableEventException(string type, long position, string message, Exception? inner)
-        : base(message, inner) => (Type, Position) = (type, position);
-
-    /// <summary>Its stored name.</summary>
-    public string Type { get; }
-
-    /// <summary>Its place in the log.</summary>
-    public long Position { get; }
-
-    internal static UnreadableEventException Unknown(string type, long position) =>
-        new(
-            type,
-            position,
-            $"Event {position} has the unknown type '{type}'. A newer version of the dashboard wrote it; update this one.",
-            inner: null
-        );
-
-    internal static UnreadableEventException Misfit(string type, long position, Exception inner) =>
-        new(type, position, $"The data of event {position} does not fit its type '{type}': {inner.Message}", inner);
-}

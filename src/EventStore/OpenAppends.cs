@@ -21,6 +21,9 @@ internal sealed class OpenAppends
     private OpenAppends(IEnumerable<string> transactions) =>
         this.transactions = new(transactions, StringComparer.Ordinal);
 
+    /// <summary>True if there were none.</summary>
+    public bool AreNone => transactions.Count == 0;
+
     /// <summary>Those of this moment.</summary>
     public static async Task<OpenAppends> Now(NpgsqlConnection connection, CancellationToken cancellation) =>
         new(await connection.Query(Text, row => row.GetString(0), cancellation));

@@ -16,8 +16,6 @@ internal sealed class ProjectionBuild(IProjection projection, EventTypes types)
 {
     private const int TailSize = 1_000;
 
-    private const string LockLive = "select last_seq_id from events.mt_event_progression where name = $1 for update";
-
     // Waits for open appends; later ones wait for us.
     private const string HoldAppends = "lock table events.mt_streams in share row exclusive mode";
 
@@ -66,31 +64,21 @@ internal sealed class ProjectionBuild(IProjection projection, EventTypes types)
         if (projection is IInlineProjection)
         {
             await connection.Execute(HoldAppends, cancellation);
-            position = await ApplyTail(connection, position, cancellation);
+            await ApplyTail(connection, position, cancellation);
         }
-        else if (await LivePosition(connection, cancellation) > position)
+        else if (!await Checkpoint.Inherit(connection, projection.Name, position, cancellation))
         {
             // Readers must not be thrown back; the log is read on and this is tried again.
             return false;
         }
 
-        await ProjectionTables.Exchange(connection, Name, projection.Name, Retired, position, cancellation);
+        await ProjectionTables.Exchange(connection, Name, projection.Name, Retired, cancellation);
         await transaction.CommitAsync(cancellation);
         return true;
     }
 
-    private async Task<long> LivePosition(NpgsqlConnection connection, CancellationToken cancellation) =>
-        (
-            await connection.Query(
-                LockLive,
-                row => row.GetInt64(0),
-                cancellation,
-                Sql.Arg(Checkpoint.RowOf(projection.Name))
-            )
-        ).SingleOrDefault();
-
     /// <summary>With appends held, what is in the log is all there is: no gap can be filled any more.</summary>
-    private async Task<long> ApplyTail(NpgsqlConnection connection, long position, CancellationToken cancellation)
+    private async Task ApplyTail(NpgsqlConnection connection, long position, CancellationToken cancellation)
     {
         await connection.Execute($"set local search_path to {Name}", cancellation);
         while (true)
@@ -104,7 +92,7 @@ internal sealed class ProjectionBuild(IProjection projection, EventTypes types)
             );
             if (events.Count == 0)
             {
-                return position;
+                return;
             }
 
             await projection.Apply(events, connection, cancellation);

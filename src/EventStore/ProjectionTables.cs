@@ -21,8 +21,6 @@ internal static class ProjectionTables
 
     private const string Rename = "update events.projection set schema = $2 where schema = $1";
 
-    private const string Inherit = "update events.mt_event_progression set last_seq_id = $2 where name = $1";
-
     /// <summary>The version that made the tables of a schema; null if it is not there.</summary>
     public static async Task<int?> VersionOf(
         NpgsqlConnection connection,
@@ -45,7 +43,6 @@ internal static class ProjectionTables
             cancellation
         );
         await connection.Execute(Record, cancellation, Sql.Arg(schema), Sql.Arg(projection.Version), Sql.Arg(indexed));
-        await Checkpoint.Begin(connection, schema, cancellation);
     }
 
     /// <summary>Makes the indexes, once. True if they were made now.</summary>
@@ -103,7 +100,6 @@ internal static class ProjectionTables
         string built,
         string live,
         string retired,
-        long position,
         CancellationToken cancellation
     )
     {
@@ -115,8 +111,6 @@ internal static class ProjectionTables
         await connection.Execute($"alter schema {built} rename to {live}", cancellation);
         await connection.Execute(Leave, cancellation, Sql.Arg(live));
         await connection.Execute(Rename, cancellation, Sql.Arg(built), Sql.Arg(live));
-        await Checkpoint.Begin(connection, live, cancellation);
-        await connection.Execute(Inherit, cancellation, Sql.Arg(Checkpoint.RowOf(live)), Sql.Arg(position));
         await connection.Execute(Forget, cancellation, Sql.Arg(built), Sql.Arg(Checkpoint.RowOf(built)));
     }
 }

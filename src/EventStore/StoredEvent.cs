@@ -2,7 +2,8 @@ namespace CampaignDashboard.EventStore;
 
 /// <summary>
 /// An event as the log holds it. <c>Position</c> (the log's <c>seq_id</c>) orders all events, <c>Version</c> those of
-/// one stream, from 1; <c>Timestamp</c> is PostgreSQL's clock at the append, in UTC.
+/// one stream, from 1; <c>Type</c> is the name as stored, an old one too; <c>Timestamp</c> is PostgreSQL's clock at the
+/// append, in UTC. The last three are its <see cref="Cause"/>.
 /// </summary>
 public sealed record StoredEvent(
     long Position,
@@ -12,14 +13,28 @@ public sealed record StoredEvent(
     string Type,
     object Data,
     DateTimeOffset Timestamp,
-    string? Actor
+    string? Actor,
+    string? Correlation = null,
+    string? Causation = null
 );
 
-/// <summary>Who caused an append and in the course of what. <paramref name="Actor"/> is a person id, never a name.</summary>
+/// <summary>
+/// Who caused an append and in the course of what; the store writes it beside every event, and nothing of it is ever a
+/// name or an address. <paramref name="Actor"/> is the person id of who asked, null where the dashboard acts by itself;
+/// <paramref name="Correlation"/> is the W3C trace id of the request that began it all; <paramref name="Causation"/> is
+/// what came directly before: the span id of the request, or the id of the event that is followed up.
+/// </summary>
 public sealed record Cause(string? Actor, string? Correlation = null, string? Causation = null)
 {
-    /// <summary>The dashboard itself, such as a scheduled data update.</summary>
+    /// <summary>The dashboard itself, by nobody's request.</summary>
     public static readonly Cause System = new(Actor: null);
+
+    /// <summary>The dashboard itself, in consequence of an event: the same correlation, caused by the event.</summary>
+    public static Cause Following(StoredEvent cause)
+    {
+        ArgumentNullException.ThrowIfNull(cause);
+        return new(Actor: null, cause.Correlation, cause.Id.ToString());
+    }
 }
 
 /// <summary>

@@ -5,7 +5,8 @@ namespace CampaignDashboard.EventStore;
 /// <summary>The queries that read events, all with the same columns.</summary>
 internal static class StoredEventRows
 {
-    private const string Columns = "seq_id, id, stream_id, version, type, data, timestamp, user_name";
+    private const string Columns =
+        "seq_id, id, stream_id, version, type, data, timestamp, user_name, correlation_id, causation_id";
 
     /// <summary>One stream ($1) after a version ($2).</summary>
     public const string OfStream =
@@ -30,7 +31,12 @@ internal static class StoredEventRows
             type,
             types.Read(type, row.GetFieldValue<byte[]>(5), position),
             row.GetFieldValue<DateTimeOffset>(6),
-            row.IsDBNull(7) ? null : row.GetString(7)
+            Text(row, 7),
+            Text(row, 8),
+            Text(row, 9)
         );
     }
+
+    private static string? Text(NpgsqlDataReader row, int column) =>
+        row.IsDBNull(column) ? null : row.GetString(column);
 }

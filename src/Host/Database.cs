@@ -15,27 +15,37 @@ internal sealed class Database : IAsyncDisposable
 
     public NpgsqlDataSource Source { get; }
 
-    public static async Task<Database> Open(WebApplicationBuilder builder, Serilog.ILogger logger)
+    /// <summary>Opens it for a dashboard, alone on its data folder.</summary>
+    public static async Task<Database> Open(IConfiguration configuration, Serilog.ILogger logger)
     {
-        using var loggers = new SerilogLoggerFactory(logger);
-        if (builder.Configuration.GetConnectionString("Dashboard") is { Length: > 0 } configured)
+        if (Configured(configuration) is { } configured)
         {
             return new(Build(configured), null);
         }
 
-        var settings = new EmbeddedPostgresSettings();
-        settings = builder.Configuration["DataFolder"] is { Length: > 0 } folder
-            ? settings with
-            {
-                DataFolder = folder,
-            }
-            : settings;
-        var cluster = await EmbeddedPostgres.Start(
-            settings,
-            loggers.CreateLogger<EmbeddedPostgres>(),
-            CancellationToken.None
-        );
+        using var loggers = new SerilogLoggerFactory(logger);
+        var settings = Embedded(configuration);
+        var log = loggers.CreateLogger<EmbeddedPostgres>();
+        var cluster = await EmbeddedPostgres.Start(settings, log, CancellationToken.None);
         return new(Build(cluster.ConnectionString(settings.Database)), cluster);
+    }
+
+    /// <summary>Opens it for a command, beside a dashboard or without one. Makes no new database.</summary>
+    public static async Task<Database> Enter(
+        IConfiguration configuration,
+        Serilog.ILogger logger,
+        CancellationToken cancellation
+    )
+    {
+        if (Configured(configuration) is { } configured)
+        {
+            return new(Build(configured), null);
+        }
+
+        using var loggers = new SerilogLoggerFactory(logger);
+        var log = loggers.CreateLogger<EmbeddedPostgres>();
+        var (connectionString, own) = await EmbeddedPostgresDoor.Enter(Embedded(configuration), log, cancellation);
+        return new(Build(connectionString), own);
     }
 
     public async ValueTask DisposeAsync()
@@ -46,6 +56,12 @@ internal sealed class Database : IAsyncDisposable
             await own.DisposeAsync();
         }
     }
+
+    private static string? Configured(IConfiguration configuration) =>
+        configuration.GetConnectionString("Dashboard") is { Length: > 0 } configured ? configured : null;
+
+    private static EmbeddedPostgresSettings Embedded(IConfiguration configuration) =>
+        configuration["DataFolder"] is { Length: > 0 } folder ? new() { DataFolder = folder } : new();
 
     private static NpgsqlDataSource Build(string connectionString)
     {

@@ -70,7 +70,10 @@ internal sealed class EmbeddedPostgres : IAsyncDisposable
     }
 
     /// <summary>How to reach a database of this cluster.</summary>
-    public string ConnectionString(string database) =>
+    public string ConnectionString(string database) => ConnectionString(socket, database);
+
+    /// <summary>How to reach a database of the cluster that listens in this folder.</summary>
+    public static string ConnectionString(string socket, string database) =>
         new NpgsqlConnectionStringBuilder
         {
             Host = socket,

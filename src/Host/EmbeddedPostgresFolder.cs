@@ -46,7 +46,7 @@ internal sealed class EmbeddedPostgresFolder : IDisposable
         }
         catch (IOException inUse)
         {
-            throw new EmbeddedPostgresException(
+            throw new EmbeddedPostgresInUseException(
                 $"Another dashboard is running on the data folder {path}. Stop it, choose another data folder, or give "
                     + "both dashboards the connection string of one PostgreSQL server.",
                 inUse
@@ -97,9 +97,12 @@ internal sealed class EmbeddedPostgresFolder : IDisposable
     }
 
     /// <summary>The folder of the socket of the postmaster that runs, or null.</summary>
-    public string? SocketInUse()
+    public string? SocketInUse() => SocketIn(Cluster);
+
+    /// <summary>The folder of the socket of the postmaster that runs on a cluster, or null.</summary>
+    public static string? SocketIn(string cluster)
     {
-        var file = Path.Combine(Cluster, "postmaster.pid");
+        var file = Path.Combine(cluster, "postmaster.pid");
         // Lines: process id, data directory, start, port, socket folder.
         return File.Exists(file) ? File.ReadLines(file).ElementAtOrDefault(4) : null;
     }

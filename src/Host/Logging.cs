@@ -8,15 +8,22 @@ namespace CampaignDashboard.Host;
 /// <summary>Serilog to the console, one line an event; levels by <c>Logging:LogLevel</c>.</summary>
 internal static class Logging
 {
-    public static Logger Configure(WebApplicationBuilder builder)
+    public static Logger Configure(WebApplicationBuilder builder) => Configure(builder, LogEventLevel.Debug, null);
+
+    /// <summary>For a command: to standard error, and only what is wrong.</summary>
+    public static Logger ConfigureForCommand(WebApplicationBuilder builder) =>
+        Configure(builder, LogEventLevel.Warning, LogEventLevel.Verbose);
+
+    private static Logger Configure(WebApplicationBuilder builder, LogEventLevel least, LogEventLevel? toErrorsFrom)
     {
         var logger = new LoggerConfiguration()
             .MinimumLevel.Debug()
             .Enrich.FromLogContext()
             .WriteTo.Console(
-                restrictedToMinimumLevel: LogEventLevel.Debug,
+                restrictedToMinimumLevel: least,
                 outputTemplate: "{Timestamp:HH:mm:ss.fff} {Level:u3} {SourceContext:l} {Message:lj}{NewLine}{Exception}",
-                formatProvider: CultureInfo.InvariantCulture
+                formatProvider: CultureInfo.InvariantCulture,
+                standardErrorFromLevel: toErrorsFrom
             )
             .CreateLogger();
         builder.Logging.ClearProviders();

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace CampaignDashboard.Host;
 
-/// <summary>What may be said on the command line, and what is checked before anything starts.</summary>
+/// <summary>What is checked before anything starts, and how a failure is told.</summary>
 internal static class StartOptions
 {
     /// <summary>
@@ -13,10 +13,6 @@ internal static class StartOptions
     public const long LargestBody = 4 * 1024 * 1024;
 
     private const string DefaultUrl = "http://127.0.0.1:5080";
-
-    /// <summary>Switches without a value, as the settings that they stand for.</summary>
-    public static string[] Expand(string[] args) =>
-        [.. args.Select(a => a == "--dev-sign-in" ? "--Identity:DevSignIn=true" : a)];
 
     /// <summary>The development sign-in lets anybody be anybody: it is refused unless only this machine can connect.</summary>
     /// <exception cref="StartException">It was asked for beside an address that others can reach.</exception>
@@ -41,10 +37,12 @@ internal static class StartOptions
     public static string? Explain(Exception failure) =>
         failure switch
         {
-            StartException or SchemaMismatchException or EmbeddedPostgresException or OptionsValidationException =>
+            StartException or RebuildException or SchemaMismatchException or EmbeddedPostgresException or OptionsValidationException =>
                 failure.Message,
             IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException } =>
                 $"{failure.Message} Another programme uses that port; choose another with --urls http://127.0.0.1:PORT.",
+            Npgsql.PostgresException { SqlState: Npgsql.PostgresErrorCodes.UndefinedTable } no =>
+                $"The database holds no event log of this version: {no.MessageText}. Start the dashboard on it first.",
             Npgsql.NpgsqlException =>
                 $"The database cannot be used: {failure.Message} Check ConnectionStrings:Dashboard.",
             _ => null,
@@ -58,5 +56,5 @@ internal static class StartOptions
         );
 }
 
-/// <summary>A setting keeps the dashboard from starting; the message says which and what to do.</summary>
+/// <summary>A setting or the surroundings keep the dashboard or a command from its work; the message says which.</summary>
 internal sealed class StartException(string message) : Exception(message);

@@ -67,8 +67,26 @@ create table events.event_key (
 
 create function events.refuse_change() returns trigger language plpgsql as $$
 begin
-    raise exception 'The event log is append-only: % on % is refused.', tg_op, tg_table_name;
+    raise exception 'The event log is append-only: % on % is refused.', lower(tg_op), tg_table_name
+        using errcode = 'restrict_violation';
 end $$;
 
+-- A statement's trigger costs an insert nothing. "always": a session in the role of a replica does not get round it.
 create trigger mt_events_append_only before update or delete or truncate on events.mt_events
     for each statement execute function events.refuse_change();
+create trigger event_key_append_only before update or delete or truncate on events.event_key
+    for each statement execute function events.refuse_change();
+create trigger mt_streams_stay before delete or truncate on events.mt_streams
+    for each statement execute function events.refuse_change();
+-- Appends move a stream's version and timestamp, nothing else, and only forwards. What an append does not set is kept
+-- by a statement's trigger; the row's condition is small, for it is prepared at each append.
+create trigger mt_streams_keep before update of id, type, created, tenant_id on events.mt_streams
+    for each statement execute function events.refuse_change();
+create trigger mt_streams_go_forwards after update on events.mt_streams
+    for each row when ((new.version < old.version) is not false)
+    execute function events.refuse_change();
+alter table events.mt_events enable always trigger mt_events_append_only;
+alter table events.event_key enable always trigger event_key_append_only;
+alter table events.mt_streams enable always trigger mt_streams_stay;
+alter table events.mt_streams enable always trigger mt_streams_keep;
+alter table events.mt_streams enable always trigger mt_streams_go_forwards;

@@ -19,6 +19,7 @@ internal sealed class ContributionReading(EventLog log, ActionApi api, WikiDirec
         Guid update,
         string wikiName,
         IReadOnlyDictionary<string, PersonId> people,
+        Cause cause,
         CancellationToken cancellation
     )
     {
@@ -35,7 +36,7 @@ internal sealed class ContributionReading(EventLog log, ActionApi api, WikiDirec
             );
             await foreach (var page in pages)
             {
-                await Append(session.Id, page, people, cancellation);
+                await Append(session.Id, page, people, cause, cancellation);
                 problems.AddRange(
                     ProblemsOf(page, session.Id, update, wikiName, people).Where(p => IsNews(p, problems))
                 );
@@ -57,6 +58,7 @@ internal sealed class ContributionReading(EventLog log, ActionApi api, WikiDirec
         SessionId session,
         ContributionPage page,
         IReadOnlyDictionary<string, PersonId> people,
+        Cause cause,
         CancellationToken cancellation
     )
     {
@@ -68,7 +70,7 @@ internal sealed class ContributionReading(EventLog log, ActionApi api, WikiDirec
             .ToArray();
         return updates.Length == 0
             ? Task.FromResult(0)
-            : log.AppendOnce<Activity>(Activity.StreamOf(session), updates, Cause.System, cancellation);
+            : log.AppendOnce<Activity>(Activity.StreamOf(session), updates, cause, cancellation);
     }
 
     private static PageUpdateRecorded Recorded(SessionId session, Contribution row, PersonId person) =>

@@ -184,12 +184,13 @@ internal sealed class DataUpdateWorker(
         var session =
             await sessions.Find(id, cancellation) ?? throw new InvalidOperationException($"Session {id} is gone.");
         var names = await people.Names(await participants.Of(id, cancellation), cancellation);
+        var cause = await CauseOf(id, update, cancellation);
         var byName = names.ToDictionary(pair => pair.Value, pair => pair.Key, StringComparer.Ordinal);
         var results =
             byName.Count == 0
                 ? []
                 : await Task.WhenAll(
-                    session.Wikis.Select(w => reading.Read(session, update, w.Wiki, byName, cancellation))
+                    session.Wikis.Select(w => reading.Read(session, update, w.Wiki, byName, cause, cancellation))
                 );
         DataUpdateEvent[] problems = [.. results.SelectMany(r => r)];
         var added = await updates.AddedBy(update, cancellation);
@@ -197,7 +198,7 @@ internal sealed class DataUpdateWorker(
         await log.Transact<DataUpdates, DataUpdateEvent>(
             DataUpdates.StreamOf(id),
             state => CompleteDataUpdate.Decide(state, command),
-            Cause.System,
+            cause,
             expectedVersion: null,
             cancellation
         );
@@ -208,6 +209,20 @@ internal sealed class DataUpdateWorker(
             added,
             problems.Length
         );
+    }
+
+    /// <summary>What the update appends follows from its request, in the request's trace.</summary>
+    private async Task<Cause> CauseOf(SessionId session, Guid update, CancellationToken cancellation)
+    {
+        await foreach (var stored in log.ReadStream(DataUpdates.StreamOf(session), after: 0, cancellation))
+        {
+            if (stored.Data is DataUpdateRequested requested && requested.Update == update)
+            {
+                return Cause.Following(stored);
+            }
+        }
+
+        throw new InvalidOperationException($"Data update {update} is in the queue and not in the log.");
     }
 }
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using CampaignDashboard.EventStore;
 using Npgsql;
 
@@ -11,9 +12,34 @@ internal sealed record CoinAdded(int Value) : JarEvent;
 /// <summary>A fact that may break a rule over all streams: names are unique.</summary>
 internal sealed record JarNamed(string Name) : JarEvent;
 
+/// <summary>
+/// A fact whose meaning has changed twice: the first version counted whole euros, the second cents, the third tells why.
+/// </summary>
+internal sealed record JarEmptied(int Cents, string Reason) : JarEvent;
+
+/// <summary>The stored names of a jar's events, and how the old ones are read.</summary>
+internal static class JarEvents
+{
+    public static void Register(EventTypes types) =>
+        types
+            .Add<CoinAdded>("coin_added")
+            .Add<JarNamed>("jar_named")
+            .Add<JarEmptied>("jar_emptied_v3")
+            .Upcast("jar_emptied", "jar_emptied_v2", v1 => new() { ["cents"] = v1["euros"]!.GetValue<int>() * 100 })
+            .Upcast("jar_emptied_v2", "jar_emptied_v3", AddReason);
+
+    private static JsonObject AddReason(JsonObject v2)
+    {
+        v2["reason"] = "unknown";
+        return v2;
+    }
+}
+
 /// <summary>A jar of coins: what the store's promises are tried on.</summary>
 internal sealed record Jar(int Coins, string? Name) : IAggregate<Jar, JarEvent>
 {
+    public int CentsTaken { get; init; }
+
     public static Jar Initial => new(0, Name: null);
 
     public static Jar Evolve(Jar state, JarEvent e) =>
@@ -21,6 +47,7 @@ internal sealed record Jar(int Coins, string? Name) : IAggregate<Jar, JarEvent>
         {
             CoinAdded => state with { Coins = state.Coins + 1 },
             JarNamed named => state with { Name = named.Name },
+            JarEmptied emptied => state with { Coins = 0, CentsTaken = state.CentsTaken + emptied.Cents },
             _ => state,
         };
 }

@@ -22,7 +22,7 @@ internal sealed class StoreNode : IAsyncDisposable
             .AddSingleton(time)
             .AddSingleton(_ => NpgsqlDataSource.Create(connectionString))
             .AddEventStore()
-            .AddEvents(types => types.Add<CoinAdded>("coin_added").Add<JarNamed>("jar_named"))
+            .AddEvents(JarEvents.Register)
             .AddInlineProjection<JarNames>()
             .AddUniqueRule("jar_name_key", Refusal.Conflict("name-taken", "Another jar has this name."));
         foreach (var shard in shards)
@@ -43,6 +43,10 @@ internal sealed class StoreNode : IAsyncDisposable
     public EventTypes Types => provider.GetRequiredService<EventTypes>();
 
     public EventLog Log => provider.GetRequiredService<EventLog>();
+
+    public RawLog RawLog => provider.GetRequiredService<RawLog>();
+
+    public ShardStandings Standings => provider.GetRequiredService<ShardStandings>();
 
     public Replay Replay => provider.GetRequiredService<Replay>();
 

@@ -13,8 +13,9 @@ namespace CampaignDashboard.Identity.Contracts;
 /// </summary>
 public sealed record Acting(Caller By, DateTimeOffset Now, Guid NewId, long? ExpectedVersion)
 {
-    /// <summary>What the log keeps of it: the person and the trace.</summary>
-    public Cause Cause => new(By.Person?.ToString(), Activity.Current?.TraceId.ToString());
+    /// <summary>What the log keeps of it: the person, the trace, and which request of the trace it was.</summary>
+    public Cause Cause =>
+        new(By.Person?.ToString(), Activity.Current?.TraceId.ToString(), Activity.Current?.SpanId.ToString());
 
     /// <summary>Reads it off a request; minimal APIs call this for a parameter of this type, pages call it themselves.</summary>
     public static ValueTask<Acting> BindAsync(HttpContext context, ParameterInfo parameter)
