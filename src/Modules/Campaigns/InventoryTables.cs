@@ -25,6 +25,15 @@ internal sealed class InventoryTables : IInlineProjection
 
     public string Schema => "campaigns";
 
+    public IReadOnlyCollection<Type> Wants =>
+        [
+            typeof(OrganiserRegistered),
+            typeof(CampaignStarted),
+            typeof(ProgramPlanned),
+            typeof(SessionScheduled),
+            typeof(CoordinatorAppointed),
+        ];
+
     public string Tables => Sql.Read(typeof(InventoryTables).Assembly, "0001-inventory.sql");
 
     public async Task Apply(

@@ -17,6 +17,8 @@ internal sealed class ArticleTables : IInlineProjection
 
     public string Schema => "enrolment";
 
+    public IReadOnlyCollection<Type> Wants => [typeof(ArticleListEvent)];
+
     public string Tables => Sql.Read(typeof(ArticleTables).Assembly, "0002-articles.sql");
 
     public async Task Apply(

@@ -22,6 +22,8 @@ internal sealed class RosterTables : IInlineProjection
 
     public string Schema => "enrolment";
 
+    public IReadOnlyCollection<Type> Wants => [typeof(RosterEvent)];
+
     public string Tables => Sql.Read(typeof(RosterTables).Assembly, "0001-roster.sql");
 
     public async Task Apply(

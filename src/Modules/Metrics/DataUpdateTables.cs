@@ -19,6 +19,8 @@ internal sealed class DataUpdateTables : IInlineProjection
 
     public string Schema => "metrics";
 
+    public IReadOnlyCollection<Type> Wants => [typeof(DataUpdateEvent), typeof(PageUpdateRecorded)];
+
     public string Tables => Sql.Read(typeof(DataUpdateTables).Assembly, "0002-data-updates.sql");
 
     public async Task Apply(
