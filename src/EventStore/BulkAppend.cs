@@ -29,7 +29,16 @@ internal sealed class BulkAppend(NpgsqlDataSource database, EventTypes types, In
         }
 
         var copy = new EventCopy(types, stream, taken.Version, taken.At, cause);
-        await copy.Write(connection, taken.Fresh, taken.Positions, cancellation);
+        try
+        {
+            await copy.Write(connection, taken.Fresh, taken.Positions, cancellation);
+        }
+        catch (NpgsqlException e) when (cancellation.IsCancellationRequested)
+        {
+            // Npgsql tells a COPY cancelled while it waits for the server as a broken connection, which it then is.
+            throw new OperationCanceledException(e.Message, e, cancellation);
+        }
+
         if (projections.Wanting(taken.Fresh.Select(f => f.Event)) is [var first, ..] wanting)
         {
             await connection.Execute(InlineProjections.UseSchema(first), cancellation);
