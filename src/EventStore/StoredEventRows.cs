@@ -5,7 +5,7 @@ namespace CampaignDashboard.EventStore;
 /// <summary>The queries that read events, all with the same columns.</summary>
 internal static class StoredEventRows
 {
-    // Npgsql reads text as bytes several times faster than it reads jsonb; PostgreSQL makes the same text of both.
+    // As text: Npgsql took a third of the time to read it as bytes that it took for jsonb, in most runs on a busy machine.
     private const string Columns = "seq_id, id, stream_id, version, type, data::text, timestamp, user_name";
 
     /// <summary>What a fold needs of one stream ($1) after a version ($2).</summary>
