@@ -59,7 +59,7 @@ public sealed class AppendSignal(NpgsqlDataSource database, ILogger<AppendSignal
         {
             await using (var connection = await database.OpenConnectionAsync(cancellation))
             {
-                await connection.Execute($"notify {Channel}", cancellation);
+                await connection.Execute($"set local synchronous_commit to off; notify {Channel}", cancellation);
             }
 
             await unsent.WaitAsync(cancellation);

@@ -41,21 +41,25 @@ internal sealed class ProjectionBuild(IProjection projection, EventTypes types)
     }
 
     /// <summary>Makes the indexes first, and the exchange when the log has no more again.</summary>
-    public override async Task<bool> AtHead(NpgsqlConnection connection, long position, CancellationToken cancellation)
+    public override async Task<NextStep> AtHead(
+        NpgsqlConnection connection,
+        long position,
+        CancellationToken cancellation
+    )
     {
         if (await ProjectionTables.Index(connection, projection, Name, cancellation))
         {
-            return false;
+            return NextStep.ReadOn;
         }
 
         await ProjectionTables.Drop(connection, Retired, cancellation);
         if (!await Exchange(connection, position, cancellation))
         {
-            return false;
+            return NextStep.ReadOn;
         }
 
         await ProjectionTables.Drop(connection, Retired, cancellation);
-        return true;
+        return NextStep.End;
     }
 
     private async Task<bool> Exchange(NpgsqlConnection connection, long position, CancellationToken cancellation)

@@ -170,12 +170,17 @@ internal sealed class Shard(
                 continue;
             }
 
-            if (!log.GapOpen && await work.AtHead(session.Connection, position, cancellation))
+            var next = log.GapOpen ? NextStep.Wait : await work.AtHead(session.Connection, position, cancellation);
+            if (next == NextStep.End)
             {
                 return true;
             }
 
-            await Wait(session, page.Appended, log.GapOpen, cancellation);
+            if (next == NextStep.Wait)
+            {
+                await Wait(session, page.Appended, log.GapOpen, cancellation);
+            }
+
             log.Begin(position, batchSize);
         }
     }

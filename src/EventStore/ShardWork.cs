@@ -20,9 +20,22 @@ internal abstract class ShardWork(string name)
         CancellationToken cancellation
     );
 
-    /// <summary>The log has no more for now. True: the shard's work is done for good.</summary>
-    public virtual Task<bool> AtHead(NpgsqlConnection connection, long position, CancellationToken cancellation) =>
-        Task.FromResult(false);
+    /// <summary>The log has no more for now.</summary>
+    public virtual Task<NextStep> AtHead(NpgsqlConnection connection, long position, CancellationToken cancellation) =>
+        Task.FromResult(NextStep.Wait);
+}
+
+/// <summary>What a shard does at the end of the log.</summary>
+internal enum NextStep
+{
+    /// <summary>Wait for the next append.</summary>
+    Wait,
+
+    /// <summary>Look again at once: time has passed.</summary>
+    ReadOn,
+
+    /// <summary>Nothing more, ever.</summary>
+    End,
 }
 
 /// <summary>Keeps the tables of a projection: rows and checkpoint in one transaction, hence exactly once.</summary>

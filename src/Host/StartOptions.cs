@@ -37,8 +37,11 @@ internal static class StartOptions
     public static string? Explain(Exception failure) =>
         failure switch
         {
-            StartException or RebuildException or SchemaMismatchException or EmbeddedPostgresException or OptionsValidationException =>
-                failure.Message,
+            StartException
+            or RebuildException
+            or SchemaMismatchException
+            or EmbeddedPostgresException
+            or OptionsValidationException => failure.Message,
             IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException } =>
                 $"{failure.Message} Another programme uses that port; choose another with --urls http://127.0.0.1:PORT.",
             Npgsql.PostgresException { SqlState: Npgsql.PostgresErrorCodes.UndefinedTable } no =>

@@ -1,5 +1,5 @@
 -- The log, in Marten's table layout (columns, types and names as Marten 9 makes them), so that Marten opens the same
--- database. What is ours beyond it: event_key and the triggers. No foreign key from events to streams: the append
+-- database. What is ours beyond it: natural_key and the triggers. No foreign key from events to streams: the append
 -- statement writes both, and the key would halve bulk speed.
 create schema if not exists events;
 
@@ -30,10 +30,15 @@ create table events.mt_events (
     correlation_id varchar,
     causation_id varchar,
     headers jsonb,
-    user_name varchar
+    user_name varchar,
+    natural_key text collate "C"
 );
 
 create unique index pk_mt_events_stream_and_version on events.mt_events (stream_id, version);
+
+-- Natural keys of events that may be recorded once only, such as "enwiki:1234" in a session's activity stream. As text,
+-- compared by bytes: keys offered together are neighbours in the index, which hashes would scatter.
+create unique index mt_events_natural_key on events.mt_events (stream_id, natural_key) where natural_key is not null;
 
 create table events.mt_event_progression (
     name varchar primary key,
@@ -58,13 +63,6 @@ create table events.shard_fault (
     at timestamptz not null default now()
 );
 
--- Natural keys of events that may be recorded once only, such as "enwiki:1234" in a session's activity stream.
-create table events.event_key (
-    stream_id uuid not null,
-    key text not null,
-    primary key (stream_id, key)
-);
-
 create function events.refuse_change() returns trigger language plpgsql as $$
 begin
     raise exception 'The event log is append-only: % on % is refused.', lower(tg_op), tg_table_name
@@ -73,8 +71,6 @@ end $$;
 
 -- A statement's trigger costs an insert nothing. "always": a session in the role of a replica does not get round it.
 create trigger mt_events_append_only before update or delete or truncate on events.mt_events
-    for each statement execute function events.refuse_change();
-create trigger event_key_append_only before update or delete or truncate on events.event_key
     for each statement execute function events.refuse_change();
 create trigger mt_streams_stay before delete or truncate on events.mt_streams
     for each statement execute function events.refuse_change();
@@ -86,7 +82,6 @@ create trigger mt_streams_go_forwards after update on events.mt_streams
     for each row when ((new.version < old.version) is not false)
     execute function events.refuse_change();
 alter table events.mt_events enable always trigger mt_events_append_only;
-alter table events.event_key enable always trigger event_key_append_only;
 alter table events.mt_streams enable always trigger mt_streams_stay;
 alter table events.mt_streams enable always trigger mt_streams_keep;
 alter table events.mt_streams enable always trigger mt_streams_go_forwards;

@@ -108,9 +108,7 @@ public sealed class ProgressTests
     [Fact]
     public void A_projection_that_is_none_is_answered_with_those_there_are()
     {
-        var wrong = Assert.Throws<WrongUseException>(() =>
-            RebuildProjection.Find("figure", ["feed", "figures"])
-        );
+        var wrong = Assert.Throws<WrongUseException>(() => RebuildProjection.Find("figure", ["feed", "figures"]));
         Assert.Equal("There is no projection 'figure'. There are: feed, figures.", wrong.Message);
     }
 

@@ -77,17 +77,6 @@ public sealed class ImmutabilityTests(PostgresCluster cluster) : StoreTest(clust
     )]
     public Task A_stream_does_not_go_back_and_does_not_go_away(string sql) => AssertRefused(sql, "append-only");
 
-    [Theory]
-    [InlineData("update events.event_key set key = 'another'")]
-    [InlineData("delete from events.event_key")]
-    [InlineData("truncate events.event_key")]
-    public async Task A_natural_key_that_was_taken_stays_taken(string sql)
-    {
-        await Database.Execute("insert into events.event_key values (gen_random_uuid(), 'enwiki:1')");
-        await AssertRefused(sql, "append-only");
-        Assert.Equal(["enwiki:1"], await Lines("select key from events.event_key"));
-    }
-
     [Fact]
     public async Task A_stream_goes_forwards_and_is_touched_without_a_word()
     {

@@ -1,4 +1,3 @@
-using CampaignDashboard.EventStore;
 using CampaignDashboard.Tests.Postgres;
 
 namespace CampaignDashboard.Tests.EventStore;

@@ -101,9 +101,13 @@ internal sealed class HeldAppend(
     public async Task<HeldAppend> AddName(string name)
     {
         var write = new StreamWrite(stream, "jar", Version: -1, [new JarNamed(name)], Cause.System);
-        var stored = await AppendStatement.Run(connection, node.Types, write, CancellationToken.None);
-        await connection.Execute("set local search_path to jar_names", CancellationToken.None);
-        await new JarNames().Apply(stored, connection, CancellationToken.None);
+        await AppendStatement.Run(connection, node.Types, write, CancellationToken.None);
+        await connection.Execute(
+            "insert into jar_names.jar_name values ($1, $2)",
+            CancellationToken.None,
+            Sql.Arg(stream),
+            Sql.Arg(name)
+        );
         return this;
     }
 

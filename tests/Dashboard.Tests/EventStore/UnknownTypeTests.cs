@@ -37,7 +37,7 @@ public sealed class UnknownTypeTests(PostgresCluster cluster) : StoreTest(cluste
         var node = await NewNode(new Tally()).Start();
         await node.Daemon.Faulted("tally");
 
-        Assert.Equal(["1"], await Lines("select position from jars.applied"));
+        Assert.Equal(["1"], await Lines("select position from tally.applied"));
         Assert.Equal(
             ["2 from_the_future"],
             await Lines("select concat(position, ' ', event_type) from events.shard_fault")

@@ -29,6 +29,7 @@ internal sealed class Wire : IAsyncDisposable
     private long passed;
     private volatile bool silent;
 
+    /// <summary>A wire that nobody has cut yet.</summary>
     /// <param name="database">Where the wire leads.</param>
     /// <param name="cutAfter">The number of statements that the node gets through, and nothing after them.</param>
     public Wire(TestDatabase database, long cutAfter = long.MaxValue)
