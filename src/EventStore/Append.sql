@@ -1,7 +1,6 @@
 -- Appends events to one stream if it has the expected version; no row comes back where it has not.
 -- $1 stream id, $2 stream type, $3 expected version (0: a new stream, -1: any), $4 event ids, $5 data, $6 event types,
 -- $7 .NET types, $8 correlation id, $9 causation id, $10 actor (a person id, never a name).
--- The stream row is written first: that locks mt_streams for writing before nextval, on which LogReader's proof rests.
 with stream as (
     insert into events.mt_streams as s (id, type, version)
     select $1, $2, cardinality($4)

@@ -10,13 +10,17 @@ namespace CampaignDashboard.EventStore;
 /// itself proves when the gap is final:
 /// </para>
 /// <list type="number">
-/// <item>Every append locks <c>mt_streams</c> for writing before it calls <c>nextval</c> (it writes the stream's row
-/// first), and PostgreSQL gives the lock up only after a commit is visible to others.</item>
-/// <item>The sequence hands out 6 before 7, and 7 is visible. So whoever took 6 has ended, or is among the
-/// <see cref="OpenAppends"/> of any moment after 7 was seen. We note those.</item>
+/// <item>nextval locks the sequence before it takes a value (PostgreSQL's <c>lock_and_open_sequence</c>), in a mode that
+/// hinders nobody, and the lock is given up at the end of the transaction only, after a commit is visible to others.</item>
+/// <item>The sequence hands out 6 before 7 (it caches nothing), and 7 is visible. So whoever took 6 has ended, or is
+/// among the <see cref="OpenAppends"/> of any moment after 7 was seen. We note those.</item>
 /// <item>Once none of the noted is open, a read that begins then sees 6 if it was committed; if it does not, nobody can
 /// fill it.</item>
 /// </list>
+/// <para>
+/// It asks one thing of writers: the transaction that takes a position is the one that inserts the event. When a
+/// transaction id is assigned, and in what order the tables are touched, does not matter.
+/// </para>
 /// <para>No time-outs, no lock around appends. An instance belongs to one reader and remembers one noted gap.</para>
 /// </summary>
 internal sealed class LogReader(EventTypes types)

@@ -54,6 +54,35 @@ public sealed class LateCommitTests(PostgresCluster cluster) : StoreTest(cluster
     }
 
     [Fact]
+    public async Task A_position_taken_before_anything_else_is_waited_for_though_its_transaction_has_no_id_yet()
+    {
+        var node = NewNode();
+        var reader = new Reader(Database.Source, node);
+        // The first of the 32 values that PostgreSQL logs at once gives a transaction an id; the second does not.
+        await Database.Execute("select nextval('events.mt_events_sequence')");
+        await using var connection = await Database.Source.OpenConnectionAsync();
+        await using var late = await connection.BeginTransactionAsync();
+        var position = await Scalar<long>(connection, "select nextval('events.mt_events_sequence')");
+        Assert.Equal(DBNull.Value, await Scalar<object>(connection, "select pg_current_xact_id_if_assigned()::text"));
+        await node.AddCoin(Guid.NewGuid());
+        Assert.Empty(await reader.Read());
+        Assert.Empty(await reader.Read());
+        await connection.Execute(
+            $$"""
+            insert into events.mt_events (seq_id, id, stream_id, version, data, type)
+            values ({{position}}, gen_random_uuid(), gen_random_uuid(), 1, '{"value":1}', 'coin_added')
+            """,
+            CancellationToken.None
+        );
+        await late.CommitAsync();
+        Assert.Equal((long[])[2, 3], await reader.Read());
+    }
+
+    [Fact]
+    public async Task The_sequence_hands_out_positions_one_by_one_as_the_proof_demands() =>
+        Assert.Equal(1, await Database.Scalar<long>("select seqcache from pg_sequence"));
+
+    [Fact]
     public async Task Several_gaps_are_closed_in_any_order_and_nothing_is_skipped()
     {
         var node = NewNode();
@@ -153,6 +182,12 @@ public sealed class LateCommitTests(PostgresCluster cluster) : StoreTest(cluster
                 await ((n + writer) % 5 == 0 ? append.RollBack() : append.Commit());
             }
         }
+    }
+
+    private static async Task<T> Scalar<T>(NpgsqlConnection connection, string sql)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        return (T)(await command.ExecuteScalarAsync())!;
     }
 
     private async Task LeaveGap(StoreNode node)
