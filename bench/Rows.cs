@@ -121,7 +121,7 @@ internal sealed class Rows(Store store, int scale)
         var last = await store.Replay.LastPosition(default);
         var clock = Stopwatch.StartNew();
         await store.Daemon.StartAsync(default);
-        await store.Daemon.Reach(FigureTables.Shard, last, default);
+        await store.Daemon.Reach(FigureTables.Projection, last, default);
         return (last, last / clock.Elapsed.TotalSeconds);
     }
 
@@ -142,7 +142,7 @@ internal sealed class Rows(Store store, int scale)
                 default
             );
             var clock = Stopwatch.StartNew();
-            await store.Daemon.Reach(FigureTables.Shard, done.Position, default);
+            await store.Daemon.Reach(FigureTables.Projection, done.Position, default);
             taken[i] = clock.Elapsed.TotalMilliseconds;
         }
 

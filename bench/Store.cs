@@ -38,7 +38,7 @@ internal sealed class Store : IAsyncDisposable
         registered.AddCampaigns().AddEnrolment();
         MetricsModule.AddMetrics(registered);
         var provider = registered.BuildServiceProvider();
-        await provider.GetRequiredService<SchemaUpdate>().Run(CancellationToken.None);
+        await provider.UpdateDatabase(CancellationToken.None);
         return new(provider, database);
     }
 

@@ -199,7 +199,7 @@ public sealed class EventLog(
     {
         foreach (var projection in projections)
         {
-            await connection.Execute($"set local search_path to {projection.Schema}", cancellation);
+            await connection.Execute($"set local search_path to {projection.Name}", cancellation);
             await projection.Apply(events, connection, cancellation);
         }
     }

@@ -19,6 +19,9 @@ public static class EventStoreModule
             .AddSingleton<EventLog>()
             .AddSingleton<Replay>()
             .AddSingleton<AppendSignal>()
+            .AddSingleton<ShardMeters>()
+            .AddSingleton<ProjectionRebuild>()
+            .AddSingleton<ProjectionUpdate>()
             .AddHostedService(provider => provider.GetRequiredService<AppendSignal>())
             .AddSingleton<ProjectionDaemon>()
             .AddHostedService(provider => provider.GetRequiredService<ProjectionDaemon>());
@@ -41,6 +44,19 @@ public static class EventStoreModule
     public static IServiceCollection AddShard<T>(this IServiceCollection services)
         where T : class, IShardProjection =>
         services.AddSingleton<T>().AddSingleton<IShardProjection>(p => p.GetRequiredService<T>());
+
+    /// <summary>Code that is told every event, in order and at least once.</summary>
+    public static IServiceCollection AddSubscription<T>(this IServiceCollection services)
+        where T : class, ISubscription =>
+        services.AddSingleton<T>().AddSingleton<ISubscription>(p => p.GetRequiredService<T>());
+
+    /// <summary>Brings the database up to date: tables of the store and the modules, then those of projections.</summary>
+    /// <exception cref="SchemaMismatchException">It was made or used by another version of the dashboard.</exception>
+    public static async Task UpdateDatabase(this IServiceProvider services, CancellationToken cancellation)
+    {
+        await services.GetRequiredService<SchemaUpdate>().Run(cancellation);
+        await services.GetRequiredService<ProjectionUpdate>().Run(cancellation);
+    }
 
     /// <summary>The refusal that stands for a unique index of an inline projection.</summary>
     public static IServiceCollection AddUniqueRule(this IServiceCollection services, string index, Refusal refusal) =>

@@ -4,28 +4,41 @@ using Npgsql;
 
 namespace CampaignDashboard.EventStore;
 
-/// <summary>Runs the shards, each on its own, and tells who waits how far they are.</summary>
+/// <summary>
+/// Runs the shards, each on its own: projections, subscriptions, and new versions of projections until they are live. And
+/// tells who waits how far they are.
+/// </summary>
 public sealed class ProjectionDaemon : BackgroundService
 {
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(200);
 
     private readonly NpgsqlDataSource database;
     private readonly TimeProvider time;
-    private readonly ProjectionShard[] shards;
+    private readonly Shard[] shards;
+    private readonly (IProjection Projection, Shard Build)[] builds;
 
-    /// <summary>One shard for each projection.</summary>
+    /// <summary>One shard for each projection and each subscription.</summary>
     public ProjectionDaemon(
         IEnumerable<IShardProjection> projections,
+        IEnumerable<ISubscription> subscriptions,
         NpgsqlDataSource database,
         EventTypes types,
         AppendSignal signal,
+        ShardMeters meters,
         TimeProvider time,
         ILogger<ProjectionDaemon> logger
     )
     {
-        this.database = database;
-        this.time = time;
-        shards = [.. projections.Select(p => new ProjectionShard(p, database, types, signal, time, logger))];
+        (this.database, this.time) = (database, time);
+        var own = projections.ToArray();
+        shards =
+        [
+            .. own.Select(p => New(new ProjectionWork(p, p.Name))),
+            .. subscriptions.Select(s => New(new SubscriptionWork(s))),
+        ];
+        builds = [.. own.Select(p => (p, New(new ProjectionBuild(p, types))))];
+
+        Shard New(ShardWork work) => new(work, database, types, signal, meters, time, logger);
     }
 
     /// <summary>What each shard of this node is doing.</summary>
@@ -62,5 +75,24 @@ public sealed class ProjectionDaemon : BackgroundService
 
     /// <inheritdoc/>
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(shards.Select(shard => Task.Run(() => shard.Run(stoppingToken), stoppingToken)));
+        Task.WhenAll([
+            .. shards.Select(shard => Task.Run(() => shard.Run(stoppingToken), stoppingToken)),
+            .. builds.Select(build =>
+                Task.Run(() => BuildIfNewer(build.Projection, build.Build, stoppingToken), stoppingToken)
+            ),
+        ]);
+
+    /// <summary>The live tables are an older version's: ours are built and put in their place.</summary>
+    private async Task BuildIfNewer(IProjection projection, Shard build, CancellationToken cancellation)
+    {
+        await using (var connection = await database.OpenConnectionAsync(cancellation))
+        {
+            if (await ProjectionTables.VersionOf(connection, projection.Name, cancellation) >= projection.Version)
+            {
+                return;
+            }
+        }
+
+        await build.Run(cancellation);
+    }
 }

@@ -77,6 +77,11 @@ public sealed class Replay(NpgsqlDataSource database, EventTypes types)
             after = page[^1].Position;
         }
 
+        if (projection.Indexes.Length > 0)
+        {
+            await connection.Execute(projection.Indexes, cancellation);
+        }
+
         var answer = await ask(connection);
         await transaction.RollbackAsync(cancellation);
         return answer;

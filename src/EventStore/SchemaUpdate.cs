@@ -39,21 +39,14 @@ public sealed class SchemaUpdate(NpgsqlDataSource database, IEnumerable<SchemaSc
     public async Task Run(CancellationToken cancellation)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
-        await connection.Execute("select pg_advisory_lock($1)", cancellation, Sql.Arg(Lock));
-        try
+        await using var held = await AdvisoryLock.Take(connection, Lock, cancellation);
+        await connection.Execute(Ledger, cancellation);
+        foreach (var part in parts)
         {
-            await connection.Execute(Ledger, cancellation);
-            foreach (var part in parts)
+            foreach (var (number, sql) in part.Scripts)
             {
-                foreach (var (number, sql) in part.Scripts)
-                {
-                    await RunOnce(connection, part.Schema, number, sql, cancellation);
-                }
+                await RunOnce(connection, part.Schema, number, sql, cancellation);
             }
-        }
-        finally
-        {
-            await connection.Execute("select pg_advisory_unlock($1)", CancellationToken.None, Sql.Arg(Lock));
         }
     }
 

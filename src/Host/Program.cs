@@ -33,7 +33,7 @@ try
     await using var app = builder.Build();
     // Asked for now: a home wiki that is none is told before anything starts.
     app.Services.GetRequiredService<People>();
-    await app.Services.GetRequiredService<SchemaUpdate>().Run(CancellationToken.None);
+    await app.Services.UpdateDatabase(CancellationToken.None);
 
     app.UseWeb();
     app.MapOpenApi();

@@ -41,6 +41,14 @@ create table events.mt_event_progression (
     last_updated timestamptz not null default now()
 );
 
+-- Which version of a projection made the tables of which schema, and whether its indexes are there. The live ones are in
+-- the schema of the projection's name, those being built in <name>_next.
+create table events.projection (
+    schema varchar primary key,
+    version int not null,
+    indexed boolean not null
+);
+
 -- Why a shard stopped: the event it could not apply. Deleted when the shard gets past it.
 create table events.shard_fault (
     name varchar primary key,

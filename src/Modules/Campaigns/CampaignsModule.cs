@@ -23,7 +23,6 @@ public static class CampaignsModule
         }
 
         return services
-            .AddSingleton(SchemaScripts.In(typeof(CampaignsModule).Assembly, "campaigns"))
             .AddEvents(Events)
             .AddPublicFacts(PublishedFacts.Register)
             .AddInlineProjection<InventoryTables>()

@@ -11,7 +11,7 @@ internal sealed class Inventory(NpgsqlDataSource database)
     private static readonly string Programs = Sql.Read(typeof(Inventory).Assembly, "Programs.sql");
     private static readonly string NodeExists = Sql.Read(typeof(Inventory).Assembly, "NodeExists.sql");
     private static readonly string CoordinatorsOf =
-        "select person_id from campaigns.coordinator where node_id = $1 order by since, person_id";
+        "select person_id from inventory.coordinator where node_id = $1 order by since, person_id";
 
     internal sealed record OrganiserRow(OrganiserId Id, string Slug, string Name, long Version, long Campaigns);
 

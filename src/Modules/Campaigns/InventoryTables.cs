@@ -21,11 +21,11 @@ internal sealed class InventoryTables : IInlineProjection
         "insert into coordinator (node_id, person_id, since) values ($1, $2, $3) on conflict do nothing";
     private static readonly string AddSession = Sql.Read(typeof(InventoryTables).Assembly, "AddSession.sql");
 
-    public string Name => "inventory:inline";
+    public string Name => "inventory";
 
-    public string Schema => "campaigns";
+    public int Version => 1;
 
-    public string Tables => Sql.Read(typeof(InventoryTables).Assembly, "0001-inventory.sql");
+    public string Tables => Sql.Read(typeof(InventoryTables).Assembly, "InventoryTables.sql");
 
     public async Task Apply(
         IReadOnlyList<StoredEvent> events,

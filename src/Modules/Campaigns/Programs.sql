@@ -1,5 +1,5 @@
 -- Programs with their campaign and the number of their listed sessions; the caller adds condition and order.
 select p.program_id, p.slug, p.title, p.description, p.version, c.campaign_id, c.slug, c.title,
-    (select count(*) from campaigns.session s where s.program_id = p.program_id and s.listed)
-from campaigns.program p
-join campaigns.campaign c using (campaign_id)
+    (select count(*) from inventory.session s where s.program_id = p.program_id and s.listed)
+from inventory.program p
+join inventory.campaign c using (campaign_id)

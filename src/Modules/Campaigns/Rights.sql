@@ -4,18 +4,18 @@ with node as (
 ), above as (
     select id as node_id from node
     union all
-    select p.program_id from campaigns.session s join campaigns.program p using (program_id), node where s.session_id = node.id
+    select p.program_id from inventory.session s join inventory.program p using (program_id), node where s.session_id = node.id
     union all
-    select p.campaign_id from campaigns.session s join campaigns.program p using (program_id), node where s.session_id = node.id
+    select p.campaign_id from inventory.session s join inventory.program p using (program_id), node where s.session_id = node.id
     union all
     select c.organiser_id
-    from campaigns.session s join campaigns.program p using (program_id) join campaigns.campaign c using (campaign_id), node
+    from inventory.session s join inventory.program p using (program_id) join inventory.campaign c using (campaign_id), node
     where s.session_id = node.id
     union all
-    select p.campaign_id from campaigns.program p, node where p.program_id = node.id
+    select p.campaign_id from inventory.program p, node where p.program_id = node.id
     union all
-    select c.organiser_id from campaigns.program p join campaigns.campaign c using (campaign_id), node where p.program_id = node.id
+    select c.organiser_id from inventory.program p join inventory.campaign c using (campaign_id), node where p.program_id = node.id
     union all
-    select c.organiser_id from campaigns.campaign c, node where c.campaign_id = node.id
+    select c.organiser_id from inventory.campaign c, node where c.campaign_id = node.id
 )
-select exists (select from campaigns.coordinator join above using (node_id) where person_id = $2)
+select exists (select from inventory.coordinator join above using (node_id) where person_id = $2)

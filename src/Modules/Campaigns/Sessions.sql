@@ -5,7 +5,7 @@ select
     p.program_id, p.slug, p.title,
     c.campaign_id, c.slug, c.title,
     o.organiser_id, o.slug, o.name
-from campaigns.session s
-join campaigns.program p using (program_id)
-join campaigns.campaign c using (campaign_id)
-join campaigns.organiser o using (organiser_id)
+from inventory.session s
+join inventory.program p using (program_id)
+join inventory.campaign c using (campaign_id)
+join inventory.organiser o using (organiser_id)

@@ -13,11 +13,11 @@ internal sealed class ArticleTables : IInlineProjection
     private const string SetVersion =
         "insert into article_list (session_id, version) select * from unnest($1, $2) on conflict (session_id) do update set version = excluded.version";
 
-    public string Name => "articles:inline";
+    public string Name => "articles";
 
-    public string Schema => "enrolment";
+    public int Version => 1;
 
-    public string Tables => Sql.Read(typeof(ArticleTables).Assembly, "0002-articles.sql");
+    public string Tables => Sql.Read(typeof(ArticleTables).Assembly, "ArticleTables.sql");
 
     public async Task Apply(
         IReadOnlyList<StoredEvent> events,

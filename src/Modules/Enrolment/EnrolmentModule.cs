@@ -14,7 +14,6 @@ public static class EnrolmentModule
     /// <summary>Registers the module's events, tables, look-ups and panels.</summary>
     public static IServiceCollection AddEnrolment(this IServiceCollection services) =>
         services
-            .AddSingleton(SchemaScripts.In(typeof(EnrolmentModule).Assembly, "enrolment"))
             .AddEvents(Events)
             .AddPublicFacts(PublishedFacts.Register)
             .AddInlineProjection<RosterTables>()

@@ -9,11 +9,11 @@ namespace CampaignDashboard.Enrolment;
 internal sealed class RosterRows(NpgsqlDataSource database)
 {
     private const string People =
-        "select person_id, attendance, since from enrolment.participant where session_id = $1 order by since, person_id";
-    private const string Registration = "select is_open, version from enrolment.registration where session_id = $1";
+        "select person_id, attendance, since from roster.participant where session_id = $1 order by since, person_id";
+    private const string Registration = "select is_open, version from roster.registration where session_id = $1";
     private const string Articles =
-        "select article_id, wiki, title, page_id, author from enrolment.article where session_id = $1 order by title, wiki";
-    private const string ListVersion = "select version from enrolment.article_list where session_id = $1";
+        "select article_id, wiki, title, page_id, author from articles.article where session_id = $1 order by title, wiki";
+    private const string ListVersion = "select version from articles.article_list where session_id = $1";
 
     internal sealed record ParticipantRow(PersonId Person, Attendance Attendance, DateTimeOffset Since);
 

@@ -18,11 +18,11 @@ internal sealed class RosterTables : IInlineProjection
     private const string SetOpen =
         "update registration r set is_open = said.is_open from unnest($1, $2) as said (session_id, is_open) where r.session_id = said.session_id";
 
-    public string Name => "roster:inline";
+    public string Name => "roster";
 
-    public string Schema => "enrolment";
+    public int Version => 1;
 
-    public string Tables => Sql.Read(typeof(RosterTables).Assembly, "0001-roster.sql");
+    public string Tables => Sql.Read(typeof(RosterTables).Assembly, "RosterTables.sql");
 
     public async Task Apply(
         IReadOnlyList<StoredEvent> events,

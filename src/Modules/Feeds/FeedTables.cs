@@ -14,11 +14,11 @@ internal sealed class FeedTables(PublicFacts facts) : IShardProjection
     private const string Show = "delete from hidden_scope where scope = any($1)";
     private static readonly string AddEntries = Sql.Read(typeof(FeedTables).Assembly, "AddEntries.sql");
 
-    public string Name => "feeds:all";
+    public string Name => "feed";
 
-    public string Schema => "feeds";
+    public int Version => 1;
 
-    public string Tables => Sql.Read(typeof(FeedTables).Assembly, "0001-feed.sql");
+    public string Tables => Sql.Read(typeof(FeedTables).Assembly, "FeedTables.sql");
 
     public async Task Apply(
         IReadOnlyList<StoredEvent> events,

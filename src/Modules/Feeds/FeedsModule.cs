@@ -17,7 +17,7 @@ public static class FeedsModule
             settings.Bind(section);
         }
 
-        return services.AddSingleton(SchemaScripts.In(typeof(FeedsModule).Assembly, "feeds")).AddShard<FeedTables>();
+        return services.AddShard<FeedTables>();
     }
 
     /// <summary>Maps the module's endpoints.</summary>

@@ -9,9 +9,9 @@ namespace CampaignDashboard.Metrics;
 internal sealed class DataUpdateList(NpgsqlDataSource database, People people)
 {
     private const string Columns =
-        "select update_id, session_id, requested_at, completed_at, added, position from metrics.data_update";
+        "select update_id, session_id, requested_at, completed_at, added, position from data_updates.data_update";
     private const string Problems =
-        "select update_id, wiki, person_id, code, reason from metrics.data_update_problem where update_id = any($1) order by wiki, code";
+        "select update_id, wiki, person_id, code, reason from data_updates.data_update_problem where update_id = any($1) order by wiki, code";
 
     /// <summary>
     /// A data update; <paramref name="Added"/> counts what was new so far, <paramref name="Position"/> is that of its

@@ -15,11 +15,11 @@ internal sealed class DataUpdateTables : IInlineProjection
     private const string Problem =
         "insert into data_update_problem (update_id, wiki, person_id, code, reason) values ($1, $2, $3, $4, $5)";
 
-    public string Name => "data-updates:inline";
+    public string Name => "data_updates";
 
-    public string Schema => "metrics";
+    public int Version => 1;
 
-    public string Tables => Sql.Read(typeof(DataUpdateTables).Assembly, "0002-data-updates.sql");
+    public string Tables => Sql.Read(typeof(DataUpdateTables).Assembly, "DataUpdateTables.sql");
 
     public async Task Apply(
         IReadOnlyList<StoredEvent> events,

@@ -41,14 +41,14 @@ internal sealed class DataUpdateWait(
 
     private async Task<bool> Reached(long position, CancellationToken limit, CancellationToken cancellation)
     {
-        if (await daemon.Position(FigureTables.Shard, cancellation) >= position)
+        if (await daemon.Position(FigureTables.Projection, cancellation) >= position)
         {
             return true;
         }
 
         try
         {
-            await daemon.Reach(FigureTables.Shard, position, limit);
+            await daemon.Reach(FigureTables.Projection, position, limit);
             return true;
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)

@@ -27,10 +27,10 @@ internal sealed class DataUpdateWorker(
 ) : BackgroundService
 {
     private const string OpenUpdates =
-        "select update_id, session_id from metrics.data_update where completed_at is null order by requested_at limit $1";
+        "select update_id, session_id from data_updates.data_update where completed_at is null order by requested_at limit $1";
     private const string Claim = "select pg_try_advisory_lock(hashtextextended('data-update ' || $1, 0))";
     private const string IsOpen =
-        "select exists (select from metrics.data_update where update_id = $1 and completed_at is null)";
+        "select exists (select from data_updates.data_update where update_id = $1 and completed_at is null)";
     private const string Release = "select pg_advisory_unlock_all()";
 
     /// <summary>How many updates this node works on at a time.</summary>

@@ -11,18 +11,18 @@ namespace CampaignDashboard.Metrics;
 /// </summary>
 internal sealed class FigureTables : IShardProjection
 {
-    public const string Shard = "figures:all";
+    public const string Projection = "figures";
 
     private static readonly string AddPageUpdates = Sql.Read(typeof(FigureTables).Assembly, "AddPageUpdates.sql");
     private static readonly string SetParticipation = Sql.Read(typeof(FigureTables).Assembly, "SetParticipation.sql");
     private static readonly string AddScope = Sql.Read(typeof(FigureTables).Assembly, "AddScope.sql");
     private static readonly string Touch = Sql.Read(typeof(FigureTables).Assembly, "Touch.sql");
 
-    public string Name => Shard;
+    public string Name => Projection;
 
-    public string Schema => "metrics";
+    public int Version => 1;
 
-    public string Tables => Sql.Read(typeof(FigureTables).Assembly, "0001-figures.sql");
+    public string Tables => Sql.Read(typeof(FigureTables).Assembly, "FigureTables.sql");
 
     public async Task Apply(
         IReadOnlyList<StoredEvent> events,

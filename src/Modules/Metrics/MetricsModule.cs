@@ -14,7 +14,6 @@ public static class MetricsModule
     /// <summary>Registers the module's events, tables, worker and pages.</summary>
     public static IServiceCollection AddMetrics(this IServiceCollection services) =>
         services
-            .AddSingleton(SchemaScripts.In(typeof(MetricsModule).Assembly, "metrics"))
             .AddEvents(Events)
             .AddPublicFacts(PublishedFacts.Register)
             .AddShard<FigureTables>()

@@ -87,7 +87,7 @@ internal sealed class StatisticsReader(
             System.Data.IsolationLevel.RepeatableRead,
             cancellation
         );
-        await connection.Execute($"set local search_path to {tables.Schema}", cancellation);
+        await connection.Execute($"set local search_path to {tables.Name}", cancellation);
         return await Ask(session, connection, cancellation);
     }
 
@@ -144,7 +144,7 @@ internal sealed class StatisticsReader(
         limit.CancelAfter(Patience);
         try
         {
-            await daemon.Reach(FigureTables.Shard, position, limit.Token);
+            await daemon.Reach(FigureTables.Projection, position, limit.Token);
             return true;
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)

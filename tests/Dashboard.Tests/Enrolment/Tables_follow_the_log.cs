@@ -36,7 +36,7 @@ public sealed class Tables_follow_the_log(PostgresCluster postgres) : IAsyncLife
             .AddEventStore()
             .AddEnrolment()
             .BuildServiceProvider();
-        await services.GetRequiredService<SchemaUpdate>().Run(TestContext.Current.CancellationToken);
+        await services.UpdateDatabase(TestContext.Current.CancellationToken);
     }
 
     public async ValueTask DisposeAsync()

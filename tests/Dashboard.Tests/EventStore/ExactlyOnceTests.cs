@@ -16,14 +16,12 @@ public sealed class ExactlyOnceTests(PostgresCluster cluster) : StoreTest(cluste
     {
         var live = await NewNode(new Tally()).Start();
         await Fill(live, each: async position => await live.Reach(position));
-        var oneByOne = await Lines($"set search_path to jars; {Tally.Rows}");
+        var oneByOne = await Lines($"set search_path to tally; {Tally.Rows}");
         await live.DisposeAsync();
 
-        await Database.Execute("create schema again; create table again.tally (like jars.tally including all)");
-        await Database.Execute("create table again.applied (like jars.applied including all)");
         var batches = 0;
-        var rebuild = new Tally((_, _) => Task.FromResult(batches++)) { Name = "tally:again", Schema = "again" };
-        await (await NewNode(rebuild).Start()).Reach(12, "tally:again");
+        var rebuild = new Tally((_, _) => Task.FromResult(batches++)) { Name = "again" };
+        await (await NewNode(rebuild).Start()).Reach(12, "again");
         Assert.Equal(1, batches);
         Assert.Equal(oneByOne, await Lines($"set search_path to again; {Tally.Rows}"));
     }
@@ -46,7 +44,7 @@ public sealed class ExactlyOnceTests(PostgresCluster cluster) : StoreTest(cluste
         await reached.Task;
         await Terminate();
         release.SetResult();
-        Assert.Equal(0, await Database.Scalar<long>("select count(*) from jars.applied"));
+        Assert.Equal(0, await Database.Scalar<long>("select count(*) from tally.applied"));
 
         await (await NewNode(new Tally()).Start()).Reach(last);
         await AssertComplete(last);
@@ -115,8 +113,8 @@ public sealed class ExactlyOnceTests(PostgresCluster cluster) : StoreTest(cluste
 
     private async Task AssertComplete(long last)
     {
-        Assert.Equal(last, await Database.Scalar<long>("select count(*) from jars.applied"));
-        Assert.Equal(last, await Database.Scalar<decimal>("select sum(coins) from jars.tally"));
+        Assert.Equal(last, await Database.Scalar<long>("select count(*) from tally.applied"));
+        Assert.Equal(last, await Database.Scalar<decimal>("select sum(coins) from tally.tally"));
     }
 
     /// <summary>Ends the session that runs the shard, and waits until it is gone.</summary>

@@ -13,7 +13,7 @@ public sealed class InlineProjectionTests(PostgresCluster cluster) : StoreTest(c
     public async Task Its_rows_are_there_when_the_append_returns()
     {
         Assert.True((await Name(NewNode(), "pickles")).Accepted);
-        Assert.Equal(["pickles"], await Lines("select name from jars.jar_name"));
+        Assert.Equal(["pickles"], await Lines("select name from jar_names.jar_name"));
     }
 
     [Fact]
@@ -33,7 +33,7 @@ public sealed class InlineProjectionTests(PostgresCluster cluster) : StoreTest(c
         await Assert.ThrowsAsync<InvalidOperationException>(() => Name(NewNode(), "crash"));
         Assert.Equal(0, await Database.Scalar<long>("select count(*) from events.mt_events"));
         Assert.Equal(0, await Database.Scalar<long>("select count(*) from events.mt_streams"));
-        Assert.Equal(0, await Database.Scalar<long>("select count(*) from jars.jar_name"));
+        Assert.Equal(0, await Database.Scalar<long>("select count(*) from jar_names.jar_name"));
     }
 
     [Fact]
@@ -42,7 +42,7 @@ public sealed class InlineProjectionTests(PostgresCluster cluster) : StoreTest(c
         var node = NewNode();
         (string, object)[] offered = [("a", new JarNamed("pickles"))];
         await node.Log.AppendOnce<Jar>(Guid.NewGuid(), offered, Cause.System, CancellationToken.None);
-        Assert.Equal(["pickles"], await Lines("select name from jars.jar_name"));
+        Assert.Equal(["pickles"], await Lines("select name from jar_names.jar_name"));
         offered = [("a", new CoinAdded(1)), ("b", new JarNamed("crash"))];
         await Assert.ThrowsAsync<InvalidOperationException>(() =>
             node.Log.AppendOnce<Jar>(Guid.NewGuid(), offered, Cause.System, CancellationToken.None)

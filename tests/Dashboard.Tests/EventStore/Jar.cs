@@ -28,9 +28,9 @@ internal sealed record Jar(int Coins, string? Name) : IAggregate<Jar, JarEvent>
 /// <summary>The names of jars, in the append's transaction. A jar named "crash" is a bug in the projection.</summary>
 internal sealed class JarNames : IInlineProjection
 {
-    public string Name => "jar_names:inline";
+    public string Name => "jar_names";
 
-    public string Schema => "jars";
+    public int Version => 1;
 
     public string Tables =>
         "create table jar_name (jar uuid primary key, name text, constraint jar_name_key unique (name))";
@@ -66,9 +66,9 @@ internal sealed class Tally(Func<IReadOnlyList<StoredEvent>, NpgsqlConnection, T
 {
     public const string Rows = "select concat(jar, ' ', coins, ' ', total) from tally order by jar";
 
-    public string Name { get; init; } = "tally:all";
+    public string Name { get; init; } = "tally";
 
-    public string Schema { get; init; } = "jars";
+    public int Version { get; init; } = 1;
 
     public string Tables =>
         """

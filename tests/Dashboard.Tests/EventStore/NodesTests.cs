@@ -22,7 +22,7 @@ public sealed class NodesTests(PostgresCluster cluster) : StoreTest(cluster)
             await runner.Reach(await writer.AddCoin(jar));
         }
 
-        Assert.Equal(5, await Database.Scalar<long>("select count(*) from jars.applied"));
+        Assert.Equal(5, await Database.Scalar<long>("select count(*) from tally.applied"));
     }
 
     [Fact]
@@ -37,9 +37,9 @@ public sealed class NodesTests(PostgresCluster cluster) : StoreTest(cluster)
             await first.Reach(await second.AddCoin(jar));
         }
 
-        Assert.Equal(ShardState.Idle, second.Daemon.States["tally:all"]);
+        Assert.Equal(ShardState.Idle, second.Daemon.States["tally"]);
         Assert.Equal(runs, await Shards.RunBy(Database));
-        Assert.Equal(21, await Database.Scalar<long>("select count(*) from jars.applied"));
+        Assert.Equal(21, await Database.Scalar<long>("select count(*) from tally.applied"));
     }
 
     [Fact]
@@ -51,8 +51,8 @@ public sealed class NodesTests(PostgresCluster cluster) : StoreTest(cluster)
         var second = await NewNode(new Tally()).Start();
         await Shards.Terminate(Database);
         await second.Reach(await second.AddCoin(jar));
-        Assert.NotEqual(ShardState.Idle, second.Daemon.States["tally:all"]);
-        Assert.Equal(2, await Database.Scalar<long>("select count(*) from jars.applied"));
+        Assert.NotEqual(ShardState.Idle, second.Daemon.States["tally"]);
+        Assert.Equal(2, await Database.Scalar<long>("select count(*) from tally.applied"));
     }
 
     [Fact]
@@ -64,6 +64,6 @@ public sealed class NodesTests(PostgresCluster cluster) : StoreTest(cluster)
         // The first node's pool of connections is still open, and its idle session must not keep the lock.
         var second = await NewNode(new FrozenTime(), new Tally()).Start();
         await second.Reach(await second.AddCoin(jar));
-        Assert.Equal(2, await Database.Scalar<long>("select count(*) from jars.applied"));
+        Assert.Equal(2, await Database.Scalar<long>("select count(*) from tally.applied"));
     }
 }

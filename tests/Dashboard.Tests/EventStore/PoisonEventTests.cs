@@ -14,13 +14,6 @@ public sealed class PoisonEventTests(PostgresCluster cluster) : StoreTest(cluste
 
     private readonly Guid jar = Guid.NewGuid();
 
-    public override async ValueTask InitializeAsync()
-    {
-        await base.InitializeAsync();
-        await Database.Execute("create schema fussy; create table fussy.tally (like jars.tally including all)");
-        await Database.Execute("create table fussy.applied (like jars.applied including all)");
-    }
-
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
@@ -34,11 +27,11 @@ public sealed class PoisonEventTests(PostgresCluster cluster) : StoreTest(cluste
         }
 
         await (live ? Task.CompletedTask : node.Start());
-        await node.Daemon.Faulted("fussy:all");
+        await node.Daemon.Faulted("fussy");
         await node.Reach(5);
-        Assert.Equal(ShardState.Faulted, node.Daemon.States["fussy:all"]);
+        Assert.Equal(ShardState.Faulted, node.Daemon.States["fussy"]);
         Assert.Equal(["1", "2"], await Lines("select position from fussy.applied order by position"));
-        Assert.Equal(["fussy:all 3 coin_added No 13."], await Lines(Faults));
+        Assert.Equal(["fussy 3 coin_added No 13."], await Lines(Faults));
     }
 
     [Fact]
@@ -48,10 +41,10 @@ public sealed class PoisonEventTests(PostgresCluster cluster) : StoreTest(cluste
         await broken.AddCoin(jar, 1);
         await broken.AddCoin(jar, 2);
         await broken.AddCoin(jar, 3);
-        await (await broken.Start()).Daemon.Faulted("fussy:all");
+        await (await broken.Start()).Daemon.Faulted("fussy");
         await broken.DisposeAsync();
 
-        await (await NewNode(Fussy(poison: 0)).Start()).Reach(3, "fussy:all");
+        await (await NewNode(Fussy(poison: 0)).Start()).Reach(3, "fussy");
         Assert.Equal(["1", "2", "3"], await Lines("select position from fussy.applied order by position"));
         Assert.Empty(await Lines(Faults));
     }
@@ -75,10 +68,10 @@ public sealed class PoisonEventTests(PostgresCluster cluster) : StoreTest(cluste
             """
         );
         await node.AddCoin(Guid.NewGuid());
-        await (await node.Start()).Daemon.Faulted("tally:all");
-        Assert.Equal(["1"], await Lines("select position from jars.applied"));
+        await (await node.Start()).Daemon.Faulted("tally");
+        Assert.Equal(["1"], await Lines("select position from tally.applied"));
         var fault = Assert.Single(await Lines(Faults));
-        Assert.StartsWith($"tally:all 2 {type} ", fault, StringComparison.Ordinal);
+        Assert.StartsWith($"tally 2 {type} ", fault, StringComparison.Ordinal);
         Assert.Contains(reason, fault, StringComparison.Ordinal);
 
         var fold = await Assert.ThrowsAsync<UnreadableEventException>(() =>
@@ -95,7 +88,6 @@ public sealed class PoisonEventTests(PostgresCluster cluster) : StoreTest(cluste
                     : Task.CompletedTask
         )
         {
-            Name = "fussy:all",
-            Schema = "fussy",
+            Name = "fussy",
         };
 }

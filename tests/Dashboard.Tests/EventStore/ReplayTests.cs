@@ -38,7 +38,7 @@ public sealed class ReplayTests(PostgresCluster cluster) : StoreTest(cluster)
     {
         var node = await NewNode(new Tally()).Start();
         await node.Reach(await node.AddCoin(jars[0]));
-        var (schemas, rows) = (await Lines(Schemas), await Lines("select concat(xmin, ctid, jar) from jars.tally"));
+        var (schemas, rows) = (await Lines(Schemas), await Lines("select concat(xmin, ctid, jar) from tally.tally"));
         await AsOf(node, jars, 1);
         await Assert.ThrowsAsync<InvalidOperationException>(() =>
             node.Replay.AsOf<int>(
@@ -50,7 +50,7 @@ public sealed class ReplayTests(PostgresCluster cluster) : StoreTest(cluster)
             )
         );
         Assert.Equal(schemas, await Lines(Schemas));
-        Assert.Equal(rows, await Lines("select concat(xmin, ctid, jar) from jars.tally"));
+        Assert.Equal(rows, await Lines("select concat(xmin, ctid, jar) from tally.tally"));
     }
 
     [Fact]
@@ -103,7 +103,7 @@ public sealed class ReplayTests(PostgresCluster cluster) : StoreTest(cluster)
         Assert.Equal(3, await node.Replay.PositionOf(times[2], CancellationToken.None));
     }
 
-    private Task<string[]> Live() => Lines($"set search_path to jars; {Tally.Rows}");
+    private Task<string[]> Live() => Lines($"set search_path to tally; {Tally.Rows}");
 
     private static Task<string[]> AsOf(StoreNode node, Guid[] streams, long position) =>
         node.Replay.AsOf(

@@ -10,7 +10,12 @@ internal sealed class StoreNode : IAsyncDisposable
     private readonly ServiceProvider provider;
     private bool started;
 
-    public StoreNode(string connectionString, TimeProvider time, IEnumerable<IShardProjection> shards)
+    public StoreNode(
+        string connectionString,
+        TimeProvider time,
+        IEnumerable<IShardProjection> shards,
+        IEnumerable<ISubscription>? subscriptions = null
+    )
     {
         var services = new ServiceCollection()
             .AddLogging()
@@ -23,6 +28,11 @@ internal sealed class StoreNode : IAsyncDisposable
         foreach (var shard in shards)
         {
             services.AddSingleton(shard);
+        }
+
+        foreach (var subscription in subscriptions ?? [])
+        {
+            services.AddSingleton(subscription);
         }
 
         provider = services.BuildServiceProvider();
@@ -38,12 +48,17 @@ internal sealed class StoreNode : IAsyncDisposable
 
     public ProjectionDaemon Daemon => provider.GetRequiredService<ProjectionDaemon>();
 
+    public ProjectionRebuild Rebuild => provider.GetRequiredService<ProjectionRebuild>();
+
+    public ShardMeters Meters => provider.GetRequiredService<ShardMeters>();
+
     public AppendSignal Signal => provider.GetRequiredService<AppendSignal>();
 
     /// <summary>Starts the signal and the daemon, and waits until notifications arrive.</summary>
     public async Task<StoreNode> Start()
     {
         started = true;
+        await provider.GetRequiredService<ProjectionUpdate>().Run(CancellationToken.None);
         await Signal.StartAsync(CancellationToken.None);
         await Daemon.StartAsync(CancellationToken.None);
         await Signal.Listening;
@@ -64,7 +79,7 @@ internal sealed class StoreNode : IAsyncDisposable
     }
 
     /// <summary>Waits until a shard has applied the log up to a position; a minute is an error, not a pace.</summary>
-    public async Task Reach(long position, string shard = "tally:all")
+    public async Task Reach(long position, string shard = "tally")
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
         await Daemon.Reach(shard, position, limit.Token);

@@ -55,12 +55,22 @@ public abstract class StoreTest(PostgresCluster cluster) : IAsyncLifetime
 
     private static async Task Build(NpgsqlDataSource source)
     {
-        SchemaScripts[] parts =
-        [
-            SchemaScripts.In(typeof(EventLog).Assembly, "events"),
-            new("jars", [(1, new JarNames().Tables), (2, new Tally().Tables)]),
-        ];
-        await new SchemaUpdate(source, parts).Run(CancellationToken.None);
+        await new SchemaUpdate(source, [SchemaScripts.In(typeof(EventLog).Assembly, "events")]).Run(
+            CancellationToken.None
+        );
+        foreach (var projection in (IProjection[])[new JarNames(), new Tally()])
+        {
+            await using var connection = await source.OpenConnectionAsync();
+            await using var transaction = await connection.BeginTransactionAsync();
+            await ProjectionTables.Create(
+                connection,
+                projection,
+                projection.Name,
+                indexed: true,
+                CancellationToken.None
+            );
+            await transaction.CommitAsync();
+        }
     }
 }
 

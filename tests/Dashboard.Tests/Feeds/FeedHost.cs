@@ -61,7 +61,7 @@ internal sealed class FeedHost : IAsyncDisposable
             )
             .AddFeeds(builder.Configuration.GetSection("Feeds"));
         var built = builder.Build();
-        await built.Services.GetRequiredService<SchemaUpdate>().Run(CancellationToken.None);
+        await built.Services.UpdateDatabase(CancellationToken.None);
         built.UseWeb();
         built.MapFeeds();
         await built.StartAsync();
@@ -85,7 +85,7 @@ internal sealed class FeedHost : IAsyncDisposable
     public async Task Reach(long position)
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1));
-        await app.Services.GetRequiredService<ProjectionDaemon>().Reach("feeds:all", position, limit.Token);
+        await app.Services.GetRequiredService<ProjectionDaemon>().Reach("feed", position, limit.Token);
     }
 
     /// <summary>One page, and the address of the next.</summary>

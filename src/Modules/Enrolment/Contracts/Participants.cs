@@ -8,7 +8,7 @@ namespace CampaignDashboard.Enrolment.Contracts;
 public sealed class Participants(NpgsqlDataSource database)
 {
     private const string Query =
-        "select person_id from enrolment.participant where session_id = $1 order by since, person_id";
+        "select person_id from roster.participant where session_id = $1 order by since, person_id";
 
     /// <summary>The people enrolled now, in the order in which they came.</summary>
     public Task<IReadOnlyList<PersonId>> Of(SessionId session, CancellationToken cancellation = default) =>

@@ -80,7 +80,7 @@ internal static class ShowDataUpdates
             return Sessions.NotFound.ToProblem();
         }
 
-        var reached = await daemon.Position(FigureTables.Shard, cancellation);
+        var reached = await daemon.Position(FigureTables.Projection, cancellation);
         var rows = await measuring.Updates.Of(session, 20, cancellation);
         var reader = await measuring.Rights.At(session.Value, acting.By, cancellation);
         return TypedResults.Ok<IReadOnlyList<View>>([

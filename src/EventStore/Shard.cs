@@ -1,0 +1,234 @@
+using System.Data;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace CampaignDashboard.EventStore;
+
+/// <summary>What a shard is doing.</summary>
+public enum ShardState
+{
+    /// <summary>Another node runs it, or this node waits for the database.</summary>
+    Idle,
+
+    /// <summary>Reading events that were there before.</summary>
+    CatchingUp,
+
+    /// <summary>At the end of the log, woken by the next append.</summary>
+    Live,
+
+    /// <summary>Stopped at an event it cannot apply; tries again, ever more slowly.</summary>
+    Faulted,
+}
+
+/// <summary>
+/// Follows the log with one piece of work, as a state machine: idle → catching up ⇄ live, faulted.
+/// <para>
+/// Who is authoritative: the row in <c>mt_event_progression</c>, moved by compare-and-set, for a projection in the
+/// transaction that applies the batch; so each event is applied exactly once, whatever dies when, and even if two nodes
+/// both believed the shard theirs. One node at a time runs it: it holds a session-level advisory lock on the very
+/// connection it writes on, so losing the connection loses the lock and the open batch alike. PostgreSQL notices a dead
+/// node, and a node a dead database, within seconds (<see cref="ShardSession"/>). A notification means nothing but "look
+/// now". An event that cannot be applied (found by going one by one) stops this shard alone, just before it:
+/// <c>events.shard_fault</c> names it, and the shard tries again by itself, for the cause may be mended meanwhile.
+/// </para>
+/// </summary>
+internal sealed class Shard(
+    ShardWork work,
+    NpgsqlDataSource database,
+    EventTypes types,
+    AppendSignal signal,
+    ShardMeters meters,
+    TimeProvider time,
+    ILogger logger
+)
+{
+    public const int BatchSize = 5_000;
+
+    private static readonly TimeSpan TakeOver = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LookAnyway = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan LookAtGap = TimeSpan.FromMilliseconds(20);
+
+    private readonly TaskCompletionSource faulted = NewSource();
+    private readonly Backoff backoff = new();
+    private volatile TaskCompletionSource moved = NewSource();
+    private int batchSize = BatchSize;
+    private StoredEvent? taking;
+    private Fault? lastFault;
+
+    public string Name => work.Name;
+
+    public ShardState State { get; private set; } = ShardState.Idle;
+
+    /// <summary>How far this node has come, and where the log ended when it looked last.</summary>
+    public (long Position, long Head) Progress { get; private set; }
+
+    /// <summary>What it stands at, while it is faulted.</summary>
+    public Fault? Fault => State == ShardState.Faulted ? lastFault : null;
+
+    /// <summary>Ends at the next batch this node applies.</summary>
+    public Task Moved => moved.Task;
+
+    /// <summary>Ends when this node has stopped at an event it cannot apply, and said so.</summary>
+    public Task Faulted => faulted.Task;
+
+    /// <summary>Runs until cancelled or done; whatever else happens is an incident, not an end.</summary>
+    public async Task Run(CancellationToken cancellation)
+    {
+        using var measured = meters.Observe(this);
+        while (!cancellation.IsCancellationRequested)
+        {
+            try
+            {
+                if (await RunOnOneConnection(cancellation))
+                {
+                    return;
+                }
+            }
+            catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (CheckpointMovedException e)
+            {
+                logger.LogInformation(e, "Shard {Shard} was moved by somebody else; it looks again.", Name);
+            }
+            catch (Exception e)
+            {
+                // A smaller batch next time, should this one have been more than the database can do in time.
+                batchSize = Math.Max(1, batchSize / 2);
+                logger.LogWarning(e, "Shard {Shard} lost the database; it starts again where its checkpoint is.", Name);
+            }
+
+            var pause = State == ShardState.Faulted ? backoff.Next() : TakeOver;
+            State = State == ShardState.Faulted ? State : ShardState.Idle;
+            await Pause(pause, cancellation);
+        }
+    }
+
+    private static TaskCompletionSource NewSource() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Whether the database failed and not the event: the connection is gone, or it asks to try again.</summary>
+    private static bool IsOutage(Exception e, NpgsqlConnection connection) =>
+        e is not DeliveryException
+        && (
+            connection.State != ConnectionState.Open
+            || e is CheckpointMovedException or IOException
+            || e is NpgsqlException and ((not PostgresException) or { IsTransient: true })
+            || e is PostgresException { SqlState: ['5', '7', ..] }
+        );
+
+    /// <summary>True if the work is done for good.</summary>
+    private async Task<bool> RunOnOneConnection(CancellationToken cancellation)
+    {
+        await using var session = await ShardSession.Open(database, Name, cancellation);
+        if (session is null || !await work.Begin(session.Connection, cancellation))
+        {
+            return false;
+        }
+
+        while (true)
+        {
+            try
+            {
+                taking = null;
+                return await Follow(session, cancellation);
+            }
+            catch (Exception e)
+                when (FaultOf(e) is not null
+                    && !IsOutage(e, session.Connection)
+                    && !cancellation.IsCancellationRequested
+                )
+            {
+                if (batchSize == 1)
+                {
+                    await StopAt(session.Connection, FaultOf(e)!, cancellation);
+                    return false;
+                }
+
+                // One by one, to find the event.
+                batchSize = 1;
+            }
+        }
+    }
+
+    private async Task<bool> Follow(ShardSession session, CancellationToken cancellation)
+    {
+        State = State == ShardState.Faulted ? State : ShardState.CatchingUp;
+        await using var log = new ReadAhead(database, types, signal);
+        var position = await Checkpoint.Begin(session.Connection, Name, cancellation);
+        log.Begin(position, batchSize);
+        while (true)
+        {
+            var page = await log.Next(cancellation);
+            Progress = (position, page.Head);
+            if (page.Events is [.., var last])
+            {
+                log.Begin(last.Position, batchSize);
+                await Take(session.Connection, position, page.Events, cancellation);
+                position = last.Position;
+                Progress = (position, page.Head);
+                continue;
+            }
+
+            if (!log.GapOpen && await work.AtHead(session.Connection, position, cancellation))
+            {
+                return true;
+            }
+
+            await Wait(session, page.Appended, log.GapOpen, cancellation);
+            log.Begin(position, batchSize);
+        }
+    }
+
+    private async Task Take(
+        NpgsqlConnection connection,
+        long from,
+        IReadOnlyList<StoredEvent> events,
+        CancellationToken cancellation
+    )
+    {
+        taking = events[0];
+        await work.Take(connection, from, events, cancellation);
+        taking = null;
+        State = ShardState.CatchingUp;
+        batchSize = Math.Min(batchSize * 2, BatchSize);
+        backoff.Reset();
+        meters.Applied(Name, events.Count);
+        Interlocked.Exchange(ref moved, NewSource()).TrySetResult();
+    }
+
+    private async Task Wait(ShardSession session, Task appended, bool gapOpen, CancellationToken cancellation)
+    {
+        State = ShardState.Live;
+        var pause = Pause(gapOpen ? LookAtGap : LookAnyway, cancellation);
+        if (await Task.WhenAny(appended, pause) == pause)
+        {
+            await session.Confirm(cancellation);
+        }
+    }
+
+    /// <summary>The event at fault, if it is an event's: the one that cannot be read, or the first of those being taken.</summary>
+    private Fault? FaultOf(Exception e) =>
+        e is UnreadableEventException unreadable ? new(unreadable.Position, unreadable.Type, e)
+        : taking is { } first ? new(first.Position, first.Type, e)
+        : null;
+
+    private async Task StopAt(NpgsqlConnection connection, Fault fault, CancellationToken cancellation)
+    {
+        var known = Fault is { } before && before.Position == fault.Position;
+        (State, lastFault) = (ShardState.Faulted, fault);
+        logger.Log(
+            known ? LogLevel.Debug : LogLevel.Error,
+            fault.Error,
+            "Shard {Shard} stopped at event {Position} ({Type}).",
+            Name,
+            fault.Position,
+            fault.Type
+        );
+        await Checkpoint.RecordFault(connection, Name, fault, cancellation);
+        faulted.TrySetResult();
+    }
+
+    private async Task Pause(TimeSpan duration, CancellationToken cancellation) =>
+        await Task.Delay(duration, time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+}
