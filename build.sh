@@ -1,5 +1,5 @@
 #!/bin/sh
-# ./build.sh [demo|test|bench|format], ./build.sh run [options of the Host]: restores the tools and lets Cake do the rest (build.cake).
+# ./build.sh [demo|test|format], ./build.sh run [options of the Host], ./build.sh bench [--quick] [--only PART] [--memory]: restores the tools and lets Cake do the rest (build.cake).
 set -eu
 cd "$(dirname "$0")"
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
@@ -11,6 +11,10 @@ target=${1:-test}
 # Cake would read them as its own.
 if [ "$target" = run ]; then
   HOST_OPTIONS=$(printf '%s\n' "$@") && export HOST_OPTIONS
+  set --
+fi
+if [ "$target" = bench ]; then
+  BENCH_OPTIONS=$(printf '%s\n' "$@") && export BENCH_OPTIONS
   set --
 fi
 exec dotnet cake build.cake --target="$target" --verbosity=quiet "$@"
