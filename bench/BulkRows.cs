@@ -13,7 +13,7 @@ internal static class BulkRows
     public static async IAsyncEnumerable<Row> Measure(EmbeddedPostgres cluster, Scale scale)
     {
         await using var store = await BenchStore.In(cluster, "bulk", CancellationToken.None);
-        var database = await MartenStore.Database(cluster, "bulk_marten", CancellationToken.None);
+        var database = await MartenStore.Database(cluster, "bulk_marten");
         await using var marten = MartenStore.Open(database);
         var updates = PageUpdates.Many(new(Guid.NewGuid()), scale.BulkEvents);
         (string, object)[] offered = [.. updates.Select(u => ($"{u.Wiki}:{u.Revision}", (object)u))];

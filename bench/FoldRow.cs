@@ -15,7 +15,7 @@ internal static class FoldRow
     public static async IAsyncEnumerable<Row> Measure(EmbeddedPostgres cluster, Scale scale)
     {
         await using var store = await BenchStore.In(cluster, "fold", CancellationToken.None);
-        var database = await MartenStore.Database(cluster, "fold_marten", CancellationToken.None);
+        var database = await MartenStore.Database(cluster, "fold_marten", AddTotals);
         await using var source = NpgsqlDataSource.Create(database);
         await using var usual = MartenStore.Open(database, AddTotals);
         await using var tuned = MartenStore.OpenTuned(database, AddTotals);

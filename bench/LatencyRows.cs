@@ -25,17 +25,10 @@ internal sealed class LatencyRows(BenchStore store, ProjectionDaemon daemon, Sca
     public static async IAsyncEnumerable<Row> Measure(EmbeddedPostgres cluster, Scale scale)
     {
         await using var store = await BenchStore.In(cluster, "latency", CancellationToken.None);
-        var usual = await MartenStore.Database(cluster, "latency_marten", CancellationToken.None);
-        var tuned = await MartenStore.Database(cluster, "latency_marten_tuned", CancellationToken.None);
+        var usual = await MartenStore.Database(cluster, "latency_marten", AddTotals);
+        var tuned = await MartenStore.Database(cluster, "latency_marten_tuned", AddNotified);
         await using var polling = MartenStore.Open(usual, AddTotals);
-        await using var notified = MartenStore.OpenTuned(
-            tuned,
-            options =>
-            {
-                AddTotals(options);
-                options.Events.UseListenNotifyForEventAppends = true;
-            }
-        );
+        await using var notified = MartenStore.OpenTuned(tuned, AddNotified);
         var rows = new LatencyRows(store, store.NewDaemon(store.Figures), scale);
         await foreach (var row in rows.Measure(polling, notified))
         {
@@ -123,10 +116,15 @@ internal sealed class LatencyRows(BenchStore store, ProjectionDaemon daemon, Sca
 
     private static async Task<IProjectionDaemon> Start(DocumentStore marten)
     {
-        await marten.Storage.ApplyAllConfiguredChangesToDatabaseAsync();
-        var daemon = await marten.BuildProjectionDaemonAsync(NullLogger.Instance);
+        var daemon = await marten.BuildProjectionDaemonAsync(logger: NullLogger.Instance);
         await daemon.StartAllAsync();
         return daemon;
+    }
+
+    private static void AddNotified(StoreOptions options)
+    {
+        AddTotals(options);
+        options.Events.UseListenNotifyForEventAppends = true;
     }
 
     private static void AddTotals(StoreOptions options) =>

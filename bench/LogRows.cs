@@ -20,7 +20,7 @@ internal sealed class LogRows(BenchStore store, SessionLog log, Scale scale)
     {
         await using var store = await BenchStore.In(cluster, "reading", CancellationToken.None);
         var log = await SessionLog.Fill(store, store.Database, scale.LogEvents, scale.LogStreams);
-        var database = await MartenStore.Database(cluster, "reading_marten", CancellationToken.None);
+        var database = await MartenStore.Database(cluster, "reading_marten", MartenDaemon.AddTotals);
         await using var source = NpgsqlDataSource.Create(database);
         var itsLog = await SessionLog.Fill(store, source, scale.LogEvents, scale.LogStreams);
         var (rows, marten) = (new LogRows(store, log, scale), new MartenDaemon(database, itsLog));

@@ -4,6 +4,7 @@ using CampaignDashboard.Host;
 using CampaignDashboard.Metrics.Contracts;
 using JasperFx;
 using JasperFx.Events;
+using JasperFx.Events.Daemon;
 using Marten;
 using Marten.Events.Aggregation;
 using Npgsql;
@@ -17,13 +18,17 @@ internal static class MartenStore
     /// <summary>As Marten comes, with the names of our JSON. Its appends are quick, with timestamps of the client.</summary>
     public const string Default = "default";
 
-    /// <summary>A new database in the cluster, with Marten's tables.</summary>
-    public static async Task<string> Database(EmbeddedPostgres cluster, string name, CancellationToken cancellation)
+    /// <summary>A new database in the cluster, with Marten's tables and functions as these options ask for them.</summary>
+    public static async Task<string> Database(
+        EmbeddedPostgres cluster,
+        string name,
+        Action<StoreOptions>? more = null
+    )
     {
-        await cluster.CreateDatabase(name, cancellation);
+        await cluster.CreateDatabase(name, CancellationToken.None);
         var connectionString = cluster.ConnectionString(name);
-        await using var store = Open(connectionString);
-        await store.Storage.ApplyAllConfiguredChangesToDatabaseAsync();
+        await using var store = Open(connectionString, more);
+        await store.Storage.ApplyAllConfiguredChangesToDatabaseAsync(AutoCreate.CreateOrUpdate);
         return connectionString;
     }
 
@@ -31,8 +36,10 @@ internal static class MartenStore
         DocumentStore.For(options =>
         {
             options.Connection(connectionString);
-            options.AutoCreateSchemaObjects = AutoCreate.CreateOrUpdate;
+            options.AutoCreateSchemaObjects = AutoCreate.None;
             options.DisableNpgsqlLogging = true;
+            // Daemons are started by the rows; nothing hosts them.
+            options.Projections.AsyncMode = DaemonMode.Solo;
             options.UseSystemTextJsonForSerialization(
                 EnumStorage.AsString,
                 Casing.CamelCase,

@@ -1,4 +1,5 @@
 using CampaignDashboard.Campaigns.Contracts;
+using CampaignDashboard.Metrics;
 using CampaignDashboard.Metrics.Contracts;
 using Npgsql;
 

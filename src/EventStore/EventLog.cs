@@ -22,13 +22,58 @@ public sealed class EventLog(
     private static readonly string LockStreamSql = Sql.Read("LockStream.sql");
     private static readonly string TakeKeysSql = Sql.Read("TakeKeys.sql");
 
-    // PostgreSQL cannot store U+0000 in text or jsonb; JSON from outside may hold it.
-    private static readonly Refusal NullCharacter = Refusal.Invalid(
-        "null-character",
-        "The text holds a null character (U+0000), which cannot be stored. Remove it."
-    );
+    private readonly InlineProjections projections = new(projections);
+    private readonly Appends appends = new(database, types, new(projections), uniques);
 
-    private readonly IInlineProjection[] projections = [.. projections];
+    /// <summary>
+    /// Appends to one stream if it is as expected. One round trip, unless an inline projection wants the events.
+    /// </summary>
+    public Task<Appended> Append(StreamAppend append, Cause cause, CancellationToken cancellation) =>
+        Append([append], cause, cancellation);
+
+    /// <summary>
+    /// Appends to several streams, each at most once in the call, all or nothing. A conflict names the first stream, in
+    /// the order of ids, that was not as expected. The log holds the streams' events in the order of the streams' ids.
+    /// </summary>
+    public async Task<Appended> Append(
+        IReadOnlyCollection<StreamAppend> appends,
+        Cause cause,
+        CancellationToken cancellation
+    )
+    {
+        ArgumentNullException.ThrowIfNull(appends);
+        ArgumentNullException.ThrowIfNull(cause);
+        if (appends.Count == 0 || appends.Any(a => a.Events.Count == 0))
+        {
+            throw new ArgumentException("An append needs events.", nameof(appends));
+        }
+
+        if (appends.DistinctBy(a => a.Stream).Count() < appends.Count)
+        {
+            throw new ArgumentException("A stream is appended to once in a call.", nameof(appends));
+        }
+
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                var appended = await this.appends.Run(appends, cause, cancellation);
+                if (appended.Accepted)
+                {
+                    signal.Raise();
+                }
+
+                return appended;
+            }
+            catch (PostgresException e)
+                when (attempt < MaxAttempts
+                    && e.SqlState is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure
+                )
+            {
+                // Inline projections of different streams may lock rows crosswise; the victim goes again.
+            }
+        }
+    }
 
     /// <summary>The state of a stream, folded from its events.</summary>
     public async Task<Folded<TState>> Fold<TState, TEvent>(Guid stream, CancellationToken cancellation)
@@ -102,10 +147,16 @@ public sealed class EventLog(
                 return new(decision.Refusal, version, 0);
             }
 
-            var write = new StreamWrite(stream, StreamType<TState>.Alias, version, [.. decision.Events], cause);
-            if (await TryAppend(write, cancellation) is { } outcome)
+            var write = new StreamAppend(
+                stream,
+                StreamType<TState>.Alias,
+                ExpectedVersion.Exact(version),
+                [.. decision.Events]
+            );
+            var appended = await Append(write, cause, cancellation);
+            if (appended.Conflict is null)
             {
-                return outcome;
+                return new(appended.Refusal, appended.Accepted ? appended.Version : version, appended.Position);
             }
         }
 
@@ -153,60 +204,17 @@ public sealed class EventLog(
             positions,
             cancellation
         );
-        await Project(connection, copied, cancellation);
+        if (projections.Wanting(fresh) is [var first, ..] wanting)
+        {
+            await connection.Execute(InlineProjections.UseSchema(first), cancellation);
+            await InlineProjections.Apply(wanting, copied, connection, cancellation);
+        }
+
         await transaction.CommitAsync(cancellation);
         signal.Raise();
         return fresh.Length;
     }
-
-    private async Task<Outcome?> TryAppend(StreamWrite write, CancellationToken cancellation)
-    {
-        await using var connection = await database.OpenConnectionAsync(cancellation);
-        await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        try
-        {
-            var stored = await AppendStatement.Run(connection, types, write, cancellation);
-            if (stored.Count == 0)
-            {
-                return null;
-            }
-
-            await Project(connection, stored, cancellation);
-            await transaction.CommitAsync(cancellation);
-            signal.Raise();
-            return new(Refusal: null, stored[^1].Version, stored[^1].Position);
-        }
-        catch (PostgresException e) when (uniques.RefusalFor(e) is not null)
-        {
-            return new(uniques.RefusalFor(e), write.Version, 0);
-        }
-        catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.UntranslatableCharacter)
-        {
-            return new(NullCharacter, write.Version, 0);
-        }
-        catch (PostgresException e)
-            when (e.SqlState is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure)
-        {
-            return null;
-        }
-    }
-
-    private async Task Project(
-        NpgsqlConnection connection,
-        IReadOnlyList<StoredEvent> events,
-        CancellationToken cancellation
-    )
-    {
-        foreach (var projection in projections)
-        {
-            await connection.Execute($"set local search_path to {projection.Name}", cancellation);
-            await projection.Apply(events, connection, cancellation);
-        }
-    }
 }
-
-/// <summary>Events to be written to one stream that has <paramref name="Version"/> now.</summary>
-internal sealed record StreamWrite(Guid Stream, string Type, long Version, object[] Events, Cause Cause);
 
 /// <summary>The alias of an aggregate in <c>mt_streams.type</c>, as Marten derives it.</summary>
 internal static class StreamType<TState>
