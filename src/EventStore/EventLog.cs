@@ -19,11 +19,16 @@ public sealed class EventLog(
     /// <summary>How often a decision is made anew on a busy stream before it is refused as <c>busy</c>.</summary>
     public const int MaxAttempts = 5;
 
-    private static readonly string LockStreamSql = Sql.Read("LockStream.sql");
-    private static readonly string TakeKeysSql = Sql.Read("TakeKeys.sql");
+    private const int RememberedStates = 1_000;
 
-    private readonly InlineProjections projections = new(projections);
+    private static readonly Refusal Stale = Refusal.Stale(
+        "stale-version",
+        "Somebody changed this meanwhile. Load it again, then repeat your change."
+    );
+
+    private readonly StateCache states = new(RememberedStates);
     private readonly Appends appends = new(database, types, new(projections), uniques);
+    private readonly BulkAppend bulk = new(database, types, new(projections));
 
     /// <summary>
     /// Appends to one stream if it is as expected. One round trip, unless an inline projection wants the events.
@@ -76,22 +81,9 @@ public sealed class EventLog(
     }
 
     /// <summary>The state of a stream, folded from its events.</summary>
-    public async Task<Folded<TState>> Fold<TState, TEvent>(Guid stream, CancellationToken cancellation)
-        where TState : IAggregate<TState, TEvent>
-    {
-        var state = TState.Initial;
-        var version = 0L;
-        await foreach (var stored in ReadStream(stream, after: 0, cancellation))
-        {
-            version = stored.Version;
-            if (stored.Data is TEvent e)
-            {
-                state = TState.Evolve(state, e);
-            }
-        }
-
-        return new(state, version);
-    }
+    public Task<Folded<TState>> Fold<TState, TEvent>(Guid stream, CancellationToken cancellation)
+        where TState : IAggregate<TState, TEvent> =>
+        FoldOn<TState, TEvent>(stream, new(TState.Initial, 0), cancellation);
 
     /// <summary>The events of a stream after a version, in order.</summary>
     public async IAsyncEnumerable<StoredEvent> ReadStream(
@@ -114,6 +106,11 @@ public sealed class EventLog(
     /// <summary>
     /// Decides on a stream's state and appends what was decided. <paramref name="expectedVersion"/> is what the caller
     /// saw (If-Match); another version is refused as <c>stale-version</c>. <paramref name="decide"/> may run several times.
+    /// <para>
+    /// The first time it runs on the state this process remembers, if any: an append states the version it was decided
+    /// on, so it lands only if that was the latest. A "no", a "nothing to do" and a stale version have no such guard, so
+    /// they count only on a state that this call has read.
+    /// </para>
     /// </summary>
     public async Task<Outcome> Transact<TState, TEvent>(
         Guid stream,
@@ -126,37 +123,20 @@ public sealed class EventLog(
         where TEvent : notnull
     {
         ArgumentNullException.ThrowIfNull(decide);
+        var seen = states.Find<TState, TEvent>(stream);
         for (var attempt = 1; attempt <= MaxAttempts; attempt++)
         {
-            var (state, version) = await Fold<TState, TEvent>(stream, cancellation);
-            if (expectedVersion is { } expected && expected != version)
+            var read = attempt > 1 || seen.Version == 0;
+            if (read)
             {
-                return new(
-                    Refusal.Stale(
-                        "stale-version",
-                        "Somebody changed this meanwhile. Load it again, then repeat your change."
-                    ),
-                    version,
-                    0
-                );
+                seen = await FoldOn<TState, TEvent>(stream, seen, cancellation);
+                states.Keep(stream, seen);
             }
 
-            var decision = decide(state);
-            if (decision.Refusal is not null || decision.Events.IsEmpty)
+            var answer = await Try(stream, seen, decide, cause, expectedVersion, cancellation);
+            if (answer is { } outcome && (read || outcome.Position > 0))
             {
-                return new(decision.Refusal, version, 0);
-            }
-
-            var write = new StreamAppend(
-                stream,
-                StreamType<TState>.Alias,
-                ExpectedVersion.Exact(version),
-                [.. decision.Events]
-            );
-            var appended = await Append(write, cause, cancellation);
-            if (appended.Conflict is null)
-            {
-                return new(appended.Refusal, appended.Accepted ? appended.Version : version, appended.Position);
+                return outcome;
             }
         }
 
@@ -176,43 +156,79 @@ public sealed class EventLog(
     {
         ArgumentNullException.ThrowIfNull(offered);
         var distinct = offered.DistinctBy(o => o.Key, StringComparer.Ordinal).ToArray();
-        await using var connection = await database.OpenConnectionAsync(cancellation);
-        await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        var alias = StreamType<TState>.Alias;
-        var version = (
-            await connection.Query(LockStreamSql, r => r.GetInt64(0), cancellation, Sql.Arg(stream), Sql.Arg(alias))
-        )[0];
-        var taken = await connection.Query(
-            TakeKeysSql,
-            r => (Key: r.GetString(0), Position: r.GetInt64(1)),
-            cancellation,
-            Sql.Arg(stream),
-            Sql.Arg(distinct.Select(o => o.Key).ToArray())
-        );
-        if (taken.Count == 0)
+        if (distinct.Length == 0)
         {
             return 0;
         }
 
-        var keys = taken.Select(t => t.Key).ToHashSet(StringComparer.Ordinal);
-        var positions = taken.Select(t => t.Position).Order().ToArray();
-        var fresh = distinct.Where(o => keys.Contains(o.Key)).Select(o => o.Event).ToArray();
-        var copied = await EventCopy.Write(
-            connection,
-            types,
-            new(stream, alias, version, fresh, cause),
-            positions,
-            cancellation
-        );
-        if (projections.Wanting(fresh) is [var first, ..] wanting)
+        var added = await bulk.Run(stream, StreamType<TState>.Alias, distinct, cause, cancellation);
+        if (added > 0)
         {
-            await connection.Execute(InlineProjections.UseSchema(first), cancellation);
-            await InlineProjections.Apply(wanting, copied, connection, cancellation);
+            signal.Raise();
         }
 
-        await transaction.CommitAsync(cancellation);
-        signal.Raise();
-        return fresh.Length;
+        return added;
+    }
+
+    /// <summary>Decides once; null if somebody else appended meanwhile.</summary>
+    private async Task<Outcome?> Try<TState, TEvent>(
+        Guid stream,
+        Folded<TState> seen,
+        Func<TState, Decision<TEvent>> decide,
+        Cause cause,
+        long? expectedVersion,
+        CancellationToken cancellation
+    )
+        where TState : IAggregate<TState, TEvent>
+        where TEvent : notnull
+    {
+        if (expectedVersion is { } expected && expected != seen.Version)
+        {
+            return new(Stale, seen.Version, 0);
+        }
+
+        var decision = decide(seen.State);
+        if (decision.Refusal is not null || decision.Events.IsEmpty)
+        {
+            return new(decision.Refusal, seen.Version, 0);
+        }
+
+        object[] events = [.. decision.Events];
+        var append = new StreamAppend(stream, StreamType<TState>.Alias, ExpectedVersion.Exact(seen.Version), events);
+        var appended = await Append(append, cause, cancellation);
+        if (!appended.Accepted)
+        {
+            return appended.Refusal is { } refusal ? new Outcome(refusal, seen.Version, 0) : null;
+        }
+
+        states.Keep(stream, new Folded<TState>(decision.Events.Aggregate(seen.State, TState.Evolve), appended.Version));
+        return new(Refusal: null, appended.Version, appended.Position);
+    }
+
+    private async Task<Folded<TState>> FoldOn<TState, TEvent>(
+        Guid stream,
+        Folded<TState> from,
+        CancellationToken cancellation
+    )
+        where TState : IAggregate<TState, TEvent>
+    {
+        var (state, version) = from;
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        await using var command = new NpgsqlCommand(StoredEventRows.ToFold, connection);
+        command.Parameters.Add(Sql.Arg(stream));
+        command.Parameters.Add(Sql.Arg(version));
+        await command.PrepareAsync(cancellation);
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation))
+        {
+            (version, var data) = StoredEventRows.ReadToFold(reader, types);
+            if (data is TEvent e)
+            {
+                state = TState.Evolve(state, e);
+            }
+        }
+
+        return new(state, version);
     }
 }
 
