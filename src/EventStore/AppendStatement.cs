@@ -4,56 +4,93 @@ using NpgsqlTypes;
 namespace CampaignDashboard.EventStore;
 
 /// <summary>One statement, one round trip: the stream's row and its events (<c>Append.sql</c>).</summary>
-internal static class AppendStatement
+internal sealed class AppendStatement
 {
     private static readonly string Text = Sql.Read("Append.sql");
 
-    /// <summary>The events as stored; none if the stream had another version than expected.</summary>
-    public static async Task<IReadOnlyList<StoredEvent>> Run(
+    private readonly StreamWrite write;
+    private readonly Guid[] ids;
+    private readonly EventTypes.StoredName[] names;
+
+    /// <summary>The statement that writes these events.</summary>
+    public AppendStatement(StreamWrite write, EventTypes types)
+    {
+        this.write = write;
+        ids = [.. write.Events.Select(_ => Guid.CreateVersion7())];
+        names = [.. write.Events.Select(e => types.NameOf(e.GetType()))];
+        Command = new NpgsqlBatchCommand(Text)
+        {
+            Parameters =
+            {
+                Sql.Arg(write.Stream),
+                Sql.Arg(write.Type),
+                Sql.Arg(write.Version),
+                Sql.Arg(ids),
+                new()
+                {
+                    Value = write.Events.Select(EventTypes.Write).ToArray(),
+                    NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb,
+                },
+                Sql.Arg(names.Select(n => n.Name).ToArray()),
+                Sql.Arg(names.Select(n => n.DotnetType).ToArray()),
+                Sql.ArgOrNull(write.Cause.Correlation, NpgsqlDbType.Varchar),
+                Sql.ArgOrNull(write.Cause.Causation, NpgsqlDbType.Varchar),
+                Sql.ArgOrNull(write.Cause.Actor, NpgsqlDbType.Varchar),
+            },
+        };
+    }
+
+    /// <summary>To be run alone, which commits at once, or among others.</summary>
+    public NpgsqlBatchCommand Command { get; }
+
+    /// <summary>What the statement's rows say; null if the stream had another version than expected.</summary>
+    public static async Task<Landed?> Read(NpgsqlDataReader reader, CancellationToken cancellation)
+    {
+        if (!await reader.ReadAsync(cancellation))
+        {
+            return null;
+        }
+
+        var positions = reader.GetFieldValue<long[]>(2);
+        Array.Sort(positions);
+        return new(reader.GetInt64(0), reader.GetFieldValue<DateTimeOffset>(1), positions);
+    }
+
+    /// <summary>The events as the log holds them.</summary>
+    public IEnumerable<StoredEvent> Stored(Landed landed) =>
+        write.Events.Select(
+            (e, n) =>
+                new StoredEvent(
+                    landed.Positions[n],
+                    ids[n],
+                    write.Stream,
+                    landed.Version - write.Events.Count + n + 1,
+                    names[n].Name,
+                    e,
+                    landed.At,
+                    write.Cause.Actor
+                )
+        );
+
+    /// <summary>Appends on a connection, in its transaction; false if the stream had another version than expected.</summary>
+    public static async Task<bool> Run(
         NpgsqlConnection connection,
         EventTypes types,
         StreamWrite write,
         CancellationToken cancellation
     )
     {
-        var ids = write.Events.Select(_ => Guid.CreateVersion7()).ToArray();
-        var names = write.Events.Select(e => types.NameOf(e.GetType())).ToArray();
-        await using var command = new NpgsqlCommand(Text, connection);
-        command.Parameters.Add(Sql.Arg(write.Stream));
-        command.Parameters.Add(Sql.Arg(write.Type));
-        command.Parameters.Add(Sql.Arg(write.Version));
-        command.Parameters.Add(Sql.Arg(ids));
-        command.Parameters.Add(
-            new()
-            {
-                Value = write.Events.Select(EventTypes.Write).ToArray(),
-                NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb,
-            }
-        );
-        command.Parameters.Add(Sql.Arg(names.Select(n => n.Name).ToArray()));
-        command.Parameters.Add(Sql.Arg(names.Select(n => n.DotnetType).ToArray()));
-        command.Parameters.Add(Sql.ArgOrNull(write.Cause.Correlation, NpgsqlDbType.Varchar));
-        command.Parameters.Add(Sql.ArgOrNull(write.Cause.Causation, NpgsqlDbType.Varchar));
-        command.Parameters.Add(Sql.ArgOrNull(write.Cause.Actor, NpgsqlDbType.Varchar));
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        var stored = new List<StoredEvent>(write.Events.Length);
-        while (await reader.ReadAsync(cancellation))
+        await using var batch = new NpgsqlBatch(connection)
         {
-            var n = stored.Count;
-            stored.Add(
-                new(
-                    reader.GetInt64(0),
-                    ids[n],
-                    write.Stream,
-                    reader.GetInt64(1),
-                    names[n].Name,
-                    write.Events[n],
-                    reader.GetFieldValue<DateTimeOffset>(2),
-                    write.Cause.Actor
-                )
-            );
-        }
-
-        return stored;
+            BatchCommands = { new AppendStatement(write, types).Command },
+        };
+        await using var reader = await batch.ExecuteReaderAsync(cancellation);
+        return await Read(reader, cancellation) is not null;
     }
 }
+
+/// <summary>Events to be written to one stream that has <paramref name="Version"/> now (-1: whatever it has).</summary>
+internal sealed record StreamWrite(Guid Stream, string Type, long Version, IReadOnlyList<object> Events, Cause Cause);
+
+/// <summary>Where events landed: the stream's version after them, the time, and their positions, ascending.</summary>
+internal sealed record Landed(long Version, DateTimeOffset At, long[] Positions);

@@ -1,81 +1,82 @@
+using System.Buffers;
+using System.Text.Json;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace CampaignDashboard.EventStore;
 
-/// <summary>Bulk append: COPY into the log at positions reserved before, with the stream's row locked by the caller.</summary>
-internal static class EventCopy
+/// <summary>COPY into one stream that has <paramref name="version"/> now and is locked by the caller.</summary>
+internal sealed class EventCopy(EventTypes types, Guid stream, long version, DateTimeOffset at, Cause cause)
 {
     private const string Copy =
-        "copy events.mt_events (seq_id, id, stream_id, version, data, type, timestamp, mt_dotnet_type, correlation_id, causation_id, user_name) from stdin (format binary)";
+        "copy events.mt_events (seq_id, id, stream_id, version, data, type, timestamp, mt_dotnet_type, natural_key, correlation_id, causation_id, user_name) from stdin (format binary)";
 
-    private const string Advance = "update events.mt_streams set version = $2 where id = $1";
+    private const short Columns = 12;
 
-    /// <summary>Writes the events at these positions (ascending) and moves the stream's version; tells them as stored.</summary>
-    public static async Task<IReadOnlyList<StoredEvent>> Write(
+    /// <summary>Bytes that are collected before they are sent: the server works while the next are written.</summary>
+    private const int Portion = 1 << 16;
+
+    private readonly CopyRow row = new();
+    private readonly ArrayBufferWriter<byte> json = new();
+    private readonly List<Guid> ids = [];
+
+    /// <summary>Writes events at these positions, ascending.</summary>
+    public async Task Write(
         NpgsqlConnection connection,
-        EventTypes types,
-        StreamWrite write,
+        (string Key, object Event)[] events,
         long[] positions,
         CancellationToken cancellation
     )
     {
-        var now = (
-            await connection.Query("select clock_timestamp()", r => r.GetFieldValue<DateTimeOffset>(0), cancellation)
-        )[0];
-        var stored = write
-            .Events.Select(
-                (e, n) =>
-                    new StoredEvent(
-                        positions[n],
-                        Guid.CreateVersion7(),
-                        write.Stream,
-                        write.Version + n + 1,
-                        types.NameOf(e.GetType()).Name,
-                        e,
-                        now,
-                        write.Cause.Actor
-                    )
-            )
-            .ToArray();
-        await using (var copy = await connection.BeginBinaryImportAsync(Copy, cancellation))
+        ids.EnsureCapacity(events.Length);
+        await using var copy = await connection.BeginRawBinaryCopyAsync(Copy, cancellation);
+        try
         {
-            foreach (var e in stored)
+            await using var writer = new Utf8JsonWriter(json);
+            row.Header();
+            for (var n = 0; n < events.Length; n++)
             {
-                await Row(copy, e, types, write.Cause, cancellation);
+                Add(events[n].Event, events[n].Key, n, positions[n], writer);
+                if (row.Written.Length > Portion)
+                {
+                    await copy.WriteAsync(row.Written, cancellation);
+                    row.Clear();
+                }
             }
 
-            await copy.CompleteAsync(cancellation);
+            row.Trailer();
+            await copy.WriteAsync(row.Written, cancellation);
         }
-
-        await connection.Execute(Advance, cancellation, Sql.Arg(write.Stream), Sql.Arg(stored[^1].Version));
-        return stored;
+        catch
+        {
+            // Disposing would end the COPY as if it were whole.
+            await copy.CancelAsync();
+            throw;
+        }
     }
 
-    private static async Task Row(
-        NpgsqlBinaryImporter copy,
-        StoredEvent e,
-        EventTypes types,
-        Cause cause,
-        CancellationToken cancellation
-    )
+    /// <summary>The nth event as the log holds it.</summary>
+    public StoredEvent Stored(object data, int n, long position) =>
+        new(position, ids[n], stream, version + n + 1, types.NameOf(data.GetType()).Name, data, at, cause.Actor);
+
+    private void Add(object data, string key, int n, long position, Utf8JsonWriter writer)
     {
-        await copy.StartRowAsync(cancellation);
-        await copy.WriteAsync(e.Position, NpgsqlDbType.Bigint, cancellation);
-        await copy.WriteAsync(e.Id, NpgsqlDbType.Uuid, cancellation);
-        await copy.WriteAsync(e.Stream, NpgsqlDbType.Uuid, cancellation);
-        await copy.WriteAsync(e.Version, NpgsqlDbType.Bigint, cancellation);
-        await copy.WriteAsync(EventTypes.Write(e.Data), NpgsqlDbType.Jsonb, cancellation);
-        await copy.WriteAsync(e.Type, NpgsqlDbType.Varchar, cancellation);
-        await copy.WriteAsync(e.Timestamp, NpgsqlDbType.TimestampTz, cancellation);
-        await copy.WriteAsync(types.NameOf(e.Data.GetType()).DotnetType, NpgsqlDbType.Varchar, cancellation);
-        foreach (var text in (string?[])[cause.Correlation, cause.Causation, cause.Actor])
-        {
-            await (
-                text is null
-                    ? copy.WriteNullAsync(cancellation)
-                    : copy.WriteAsync(text, NpgsqlDbType.Varchar, cancellation)
-            );
-        }
+        var (name, dotnetType) = types.NameOf(data.GetType());
+        json.ResetWrittenCount();
+        writer.Reset();
+        JsonSerializer.Serialize(writer, data, data.GetType(), EventTypes.Json);
+        ids.Add(Guid.CreateVersion7());
+        row.Columns(Columns);
+        row.Bigint(position);
+        row.Uuid(ids[n]);
+        row.Uuid(stream);
+        row.Bigint(version + n + 1);
+        row.Jsonb(json.WrittenSpan);
+        row.Text(name);
+        row.Timestamptz(at);
+        row.Text(dotnetType);
+        row.Text(key);
+        row.Text(cause.Correlation);
+        row.Text(cause.Causation);
+        row.Text(cause.Actor);
     }
 }

@@ -19,34 +19,71 @@ public sealed class EventLog(
     /// <summary>How often a decision is made anew on a busy stream before it is refused as <c>busy</c>.</summary>
     public const int MaxAttempts = 5;
 
-    private static readonly string LockStreamSql = Sql.Read("LockStream.sql");
-    private static readonly string TakeKeysSql = Sql.Read("TakeKeys.sql");
+    private const int RememberedStates = 1_000;
 
-    // PostgreSQL cannot store U+0000 in text or jsonb; JSON from outside may hold it.
-    private static readonly Refusal NullCharacter = Refusal.Invalid(
-        "null-character",
-        "The text holds a null character (U+0000), which cannot be stored. Remove it."
+    private static readonly Refusal Stale = Refusal.Stale(
+        "stale-version",
+        "Somebody changed this meanwhile. Load it again, then repeat your change."
     );
 
-    private readonly IInlineProjection[] projections = [.. projections];
+    private readonly StateCache states = new(RememberedStates);
+    private readonly Appends appends = new(database, types, new(projections), uniques);
+    private readonly BulkAppend bulk = new(database, types, new(projections));
 
-    /// <summary>The state of a stream, folded from its events.</summary>
-    public async Task<Folded<TState>> Fold<TState, TEvent>(Guid stream, CancellationToken cancellation)
-        where TState : IAggregate<TState, TEvent>
+    /// <summary>
+    /// Appends to one stream if it is as expected. One round trip, unless an inline projection wants the events.
+    /// </summary>
+    public Task<Appended> Append(StreamAppend append, Cause cause, CancellationToken cancellation) =>
+        Append([append], cause, cancellation);
+
+    /// <summary>
+    /// Appends to several streams, each at most once in the call, all or nothing. A conflict names the first stream, in
+    /// the order of ids, that was not as expected. The log holds the streams' events in the order of the streams' ids.
+    /// </summary>
+    public async Task<Appended> Append(
+        IReadOnlyCollection<StreamAppend> appends,
+        Cause cause,
+        CancellationToken cancellation
+    )
     {
-        var state = TState.Initial;
-        var version = 0L;
-        await foreach (var stored in ReadStream(stream, after: 0, cancellation))
+        ArgumentNullException.ThrowIfNull(appends);
+        ArgumentNullException.ThrowIfNull(cause);
+        if (appends.Count == 0 || appends.Any(a => a.Events.Count == 0))
         {
-            version = stored.Version;
-            if (stored.Data is TEvent e)
-            {
-                state = TState.Evolve(state, e);
-            }
+            throw new ArgumentException("An append needs events.", nameof(appends));
         }
 
-        return new(state, version);
+        if (appends.DistinctBy(a => a.Stream).Count() < appends.Count)
+        {
+            throw new ArgumentException("A stream is appended to once in a call.", nameof(appends));
+        }
+
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                var appended = await this.appends.Run(appends, cause, cancellation);
+                if (appended.Accepted)
+                {
+                    signal.Raise();
+                }
+
+                return appended;
+            }
+            catch (PostgresException e)
+                when (attempt < MaxAttempts
+                    && e.SqlState is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure
+                )
+            {
+                // Inline projections of different streams may lock rows crosswise; the victim goes again.
+            }
+        }
     }
+
+    /// <summary>The state of a stream, folded from its events.</summary>
+    public Task<Folded<TState>> Fold<TState, TEvent>(Guid stream, CancellationToken cancellation)
+        where TState : IAggregate<TState, TEvent> =>
+        FoldOn<TState, TEvent>(stream, new(TState.Initial, 0), cancellation);
 
     /// <summary>The events of a stream after a version, in order.</summary>
     public async IAsyncEnumerable<StoredEvent> ReadStream(
@@ -69,6 +106,11 @@ public sealed class EventLog(
     /// <summary>
     /// Decides on a stream's state and appends what was decided. <paramref name="expectedVersion"/> is what the caller
     /// saw (If-Match); another version is refused as <c>stale-version</c>. <paramref name="decide"/> may run several times.
+    /// <para>
+    /// The first time it runs on the state this process remembers, if any: an append states the version it was decided
+    /// on, so it lands only if that was the latest. A "no", a "nothing to do" and a stale version have no such guard, so
+    /// they count only on a state that this call has read.
+    /// </para>
     /// </summary>
     public async Task<Outcome> Transact<TState, TEvent>(
         Guid stream,
@@ -81,29 +123,18 @@ public sealed class EventLog(
         where TEvent : notnull
     {
         ArgumentNullException.ThrowIfNull(decide);
+        var seen = states.Find<TState, TEvent>(stream);
         for (var attempt = 1; attempt <= MaxAttempts; attempt++)
         {
-            var (state, version) = await Fold<TState, TEvent>(stream, cancellation);
-            if (expectedVersion is { } expected && expected != version)
+            var read = attempt > 1 || seen.Version == 0;
+            if (read)
             {
-                return new(
-                    Refusal.Stale(
-                        "stale-version",
-                        "Somebody changed this meanwhile. Load it again, then repeat your change."
-                    ),
-                    version,
-                    0
-                );
+                seen = await FoldOn<TState, TEvent>(stream, seen, cancellation);
+                states.Keep(stream, seen);
             }
 
-            var decision = decide(state);
-            if (decision.Refusal is not null || decision.Events.IsEmpty)
-            {
-                return new(decision.Refusal, version, 0);
-            }
-
-            var write = new StreamWrite(stream, StreamType<TState>.Alias, version, [.. decision.Events], cause);
-            if (await TryAppend(write, cancellation) is { } outcome)
+            var answer = await Try(stream, seen, decide, cause, expectedVersion, cancellation);
+            if (answer is { } outcome && (read || outcome.Position > 0))
             {
                 return outcome;
             }
@@ -125,88 +156,81 @@ public sealed class EventLog(
     {
         ArgumentNullException.ThrowIfNull(offered);
         var distinct = offered.DistinctBy(o => o.Key, StringComparer.Ordinal).ToArray();
-        await using var connection = await database.OpenConnectionAsync(cancellation);
-        await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        var alias = StreamType<TState>.Alias;
-        var version = (
-            await connection.Query(LockStreamSql, r => r.GetInt64(0), cancellation, Sql.Arg(stream), Sql.Arg(alias))
-        )[0];
-        var taken = await connection.Query(
-            TakeKeysSql,
-            r => (Key: r.GetString(0), Position: r.GetInt64(1)),
-            cancellation,
-            Sql.Arg(stream),
-            Sql.Arg(distinct.Select(o => o.Key).ToArray())
-        );
-        if (taken.Count == 0)
+        if (distinct.Length == 0)
         {
             return 0;
         }
 
-        var keys = taken.Select(t => t.Key).ToHashSet(StringComparer.Ordinal);
-        var positions = taken.Select(t => t.Position).Order().ToArray();
-        var fresh = distinct.Where(o => keys.Contains(o.Key)).Select(o => o.Event).ToArray();
-        var copied = await EventCopy.Write(
-            connection,
-            types,
-            new(stream, alias, version, fresh, cause),
-            positions,
-            cancellation
-        );
-        await Project(connection, copied, cancellation);
-        await transaction.CommitAsync(cancellation);
-        signal.Raise();
-        return fresh.Length;
-    }
-
-    private async Task<Outcome?> TryAppend(StreamWrite write, CancellationToken cancellation)
-    {
-        await using var connection = await database.OpenConnectionAsync(cancellation);
-        await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        try
+        var added = await bulk.Run(stream, StreamType<TState>.Alias, distinct, cause, cancellation);
+        if (added > 0)
         {
-            var stored = await AppendStatement.Run(connection, types, write, cancellation);
-            if (stored.Count == 0)
-            {
-                return null;
-            }
-
-            await Project(connection, stored, cancellation);
-            await transaction.CommitAsync(cancellation);
             signal.Raise();
-            return new(Refusal: null, stored[^1].Version, stored[^1].Position);
         }
-        catch (PostgresException e) when (uniques.RefusalFor(e) is not null)
-        {
-            return new(uniques.RefusalFor(e), write.Version, 0);
-        }
-        catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.UntranslatableCharacter)
-        {
-            return new(NullCharacter, write.Version, 0);
-        }
-        catch (PostgresException e)
-            when (e.SqlState is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure)
-        {
-            return null;
-        }
+
+        return added;
     }
 
-    private async Task Project(
-        NpgsqlConnection connection,
-        IReadOnlyList<StoredEvent> events,
+    /// <summary>Decides once; null if somebody else appended meanwhile.</summary>
+    private async Task<Outcome?> Try<TState, TEvent>(
+        Guid stream,
+        Folded<TState> seen,
+        Func<TState, Decision<TEvent>> decide,
+        Cause cause,
+        long? expectedVersion,
         CancellationToken cancellation
     )
+        where TState : IAggregate<TState, TEvent>
+        where TEvent : notnull
     {
-        foreach (var projection in projections)
+        if (expectedVersion is { } expected && expected != seen.Version)
         {
-            await connection.Execute($"set local search_path to {projection.Name}", cancellation);
-            await projection.Apply(events, connection, cancellation);
+            return new(Stale, seen.Version, 0);
         }
+
+        var decision = decide(seen.State);
+        if (decision.Refusal is not null || decision.Events.IsEmpty)
+        {
+            return new(decision.Refusal, seen.Version, 0);
+        }
+
+        object[] events = [.. decision.Events];
+        var append = new StreamAppend(stream, StreamType<TState>.Alias, ExpectedVersion.Exact(seen.Version), events);
+        var appended = await Append(append, cause, cancellation);
+        if (!appended.Accepted)
+        {
+            return appended.Refusal is { } refusal ? new Outcome(refusal, seen.Version, 0) : null;
+        }
+
+        states.Keep(stream, new Folded<TState>(decision.Events.Aggregate(seen.State, TState.Evolve), appended.Version));
+        return new(Refusal: null, appended.Version, appended.Position);
+    }
+
+    private async Task<Folded<TState>> FoldOn<TState, TEvent>(
+        Guid stream,
+        Folded<TState> from,
+        CancellationToken cancellation
+    )
+        where TState : IAggregate<TState, TEvent>
+    {
+        var (state, version) = from;
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        await using var command = new NpgsqlCommand(StoredEventRows.ToFold, connection);
+        command.Parameters.Add(Sql.Arg(stream));
+        command.Parameters.Add(Sql.Arg(version));
+        await command.PrepareAsync(cancellation);
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation))
+        {
+            (version, var data) = StoredEventRows.ReadToFold(reader, types);
+            if (data is TEvent e)
+            {
+                state = TState.Evolve(state, e);
+            }
+        }
+
+        return new(state, version);
     }
 }
-
-/// <summary>Events to be written to one stream that has <paramref name="Version"/> now.</summary>
-internal sealed record StreamWrite(Guid Stream, string Type, long Version, object[] Events, Cause Cause);
 
 /// <summary>The alias of an aggregate in <c>mt_streams.type</c>, as Marten derives it.</summary>
 internal static class StreamType<TState>

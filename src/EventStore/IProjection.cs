@@ -37,7 +37,14 @@ public interface IProjection
 }
 
 /// <summary>A projection that runs in the transaction of the append: its readers read their own writes.</summary>
-public interface IInlineProjection : IProjection;
+public interface IInlineProjection : IProjection
+{
+    /// <summary>
+    /// The event types it writes rows for, or their base types. An append that has none of them is not passed to it, and
+    /// one that nobody wants needs no transaction of several statements.
+    /// </summary>
+    IReadOnlyCollection<Type> Wants { get; }
+}
 
 /// <summary>A projection that the daemon runs, a shard of its own, in order and exactly once.</summary>
 public interface IShardProjection : IProjection;

@@ -5,7 +5,12 @@ namespace CampaignDashboard.EventStore;
 /// <summary>The queries that read events, all with the same columns.</summary>
 internal static class StoredEventRows
 {
-    private const string Columns = "seq_id, id, stream_id, version, type, data, timestamp, user_name";
+    // Npgsql reads text as bytes several times faster than it reads jsonb; PostgreSQL makes the same text of both.
+    private const string Columns = "seq_id, id, stream_id, version, type, data::text, timestamp, user_name";
+
+    /// <summary>What a fold needs of one stream ($1) after a version ($2).</summary>
+    public const string ToFold =
+        "select seq_id, version, type, data::text from events.mt_events where stream_id = $1 and version > $2 order by version";
 
     /// <summary>One stream ($1) after a version ($2).</summary>
     public const string OfStream =
@@ -17,6 +22,10 @@ internal static class StoredEventRows
     /// <summary>Chosen streams ($1) after a position ($2) up to another ($3), at most $4 events.</summary>
     public const string OfStreams =
         $"select {Columns} from events.mt_events where stream_id = any($1) and seq_id > $2 and seq_id <= $3 order by seq_id limit $4";
+
+    /// <summary>A row of <see cref="ToFold"/>.</summary>
+    public static (long Version, object Data) ReadToFold(NpgsqlDataReader row, EventTypes types) =>
+        (row.GetInt64(1), types.Read(row.GetString(2), row.GetFieldValue<byte[]>(3), row.GetInt64(0)));
 
     public static StoredEvent Read(NpgsqlDataReader row, EventTypes types)
     {

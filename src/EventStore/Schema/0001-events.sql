@@ -1,5 +1,5 @@
 -- The log, in Marten's table layout (columns, types and names as Marten 9 makes them), so that Marten opens the same
--- database. What is ours beyond it: event_key and the triggers. No foreign key from events to streams: the append
+-- database. What is ours beyond it: natural_key and the triggers. No foreign key from events to streams: the append
 -- statement writes both, and the key would halve bulk speed.
 create schema if not exists events;
 
@@ -30,10 +30,15 @@ create table events.mt_events (
     correlation_id varchar,
     causation_id varchar,
     headers jsonb,
-    user_name varchar
+    user_name varchar,
+    natural_key text collate "C"
 );
 
 create unique index pk_mt_events_stream_and_version on events.mt_events (stream_id, version);
+
+-- Natural keys of events that may be recorded once only, such as "enwiki:1234" in a session's activity stream. As text,
+-- compared by bytes: keys offered together are neighbours in the index, which hashes would scatter.
+create unique index mt_events_natural_key on events.mt_events (stream_id, natural_key) where natural_key is not null;
 
 create table events.mt_event_progression (
     name varchar primary key,
@@ -56,13 +61,6 @@ create table events.shard_fault (
     event_type varchar not null,
     error text not null,
     at timestamptz not null default now()
-);
-
--- Natural keys of events that may be recorded once only, such as "enwiki:1234" in a session's activity stream.
-create table events.event_key (
-    stream_id uuid not null,
-    key text not null,
-    primary key (stream_id, key)
 );
 
 create function events.refuse_change() returns trigger language plpgsql as $$

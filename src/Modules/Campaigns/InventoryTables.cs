@@ -25,6 +25,15 @@ internal sealed class InventoryTables : IInlineProjection
 
     public int Version => 1;
 
+    public IReadOnlyCollection<Type> Wants =>
+        [
+            typeof(OrganiserRegistered),
+            typeof(CampaignStarted),
+            typeof(ProgramPlanned),
+            typeof(SessionScheduled),
+            typeof(CoordinatorAppointed),
+        ];
+
     public string Tables => Sql.Read(typeof(InventoryTables).Assembly, "InventoryTables.sql");
 
     public async Task Apply(

@@ -17,6 +17,8 @@ internal sealed class ArticleTables : IInlineProjection
 
     public int Version => 1;
 
+    public IReadOnlyCollection<Type> Wants => [typeof(ArticleListEvent)];
+
     public string Tables => Sql.Read(typeof(ArticleTables).Assembly, "ArticleTables.sql");
 
     public async Task Apply(

@@ -22,6 +22,8 @@ internal sealed class RosterTables : IInlineProjection
 
     public int Version => 1;
 
+    public IReadOnlyCollection<Type> Wants => [typeof(RosterEvent)];
+
     public string Tables => Sql.Read(typeof(RosterTables).Assembly, "RosterTables.sql");
 
     public async Task Apply(

@@ -19,6 +19,8 @@ internal sealed class DataUpdateTables : IInlineProjection
 
     public int Version => 1;
 
+    public IReadOnlyCollection<Type> Wants => [typeof(DataUpdateEvent), typeof(PageUpdateRecorded)];
+
     public string Tables => Sql.Read(typeof(DataUpdateTables).Assembly, "DataUpdateTables.sql");
 
     public async Task Apply(

@@ -32,6 +32,8 @@ internal sealed class JarNames : IInlineProjection
 
     public int Version => 1;
 
+    public IReadOnlyCollection<Type> Wants => [typeof(JarNamed)];
+
     public string Tables =>
         "create table jar_name (jar uuid primary key, name text, constraint jar_name_key unique (name))";
 

@@ -1,0 +1,126 @@
+using Npgsql;
+
+namespace CampaignDashboard.EventStore;
+
+/// <summary>
+/// Appends to streams, all or nothing, with the inline projections that want the events in the same transaction. One
+/// stream whose events no inline projection wants is one statement that commits by itself: one round trip.
+/// </summary>
+internal sealed class Appends(
+    NpgsqlDataSource database,
+    EventTypes types,
+    InlineProjections projections,
+    UniqueRules uniques
+)
+{
+    private const string VersionOf = "select version from events.mt_streams where id = $1";
+
+    // PostgreSQL cannot store U+0000 in text or jsonb; JSON from outside may hold it.
+    private static readonly Refusal NullCharacter = Refusal.Invalid(
+        "null-character",
+        "The text holds a null character (U+0000), which cannot be stored. Remove it."
+    );
+
+    /// <summary>Appends, or says why not. Streams are taken in the order of their ids, so writers cannot deadlock.</summary>
+    public async Task<Appended> Run(
+        IReadOnlyCollection<StreamAppend> appends,
+        Cause cause,
+        CancellationToken cancellation
+    )
+    {
+        var ordered = appends.OrderBy(a => a.Stream).ToArray();
+        var wanting = projections.Wanting(ordered.SelectMany(a => a.Events));
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        try
+        {
+            var landed = await Write(connection, ordered, wanting, cause, cancellation);
+            var missed = Array.IndexOf(landed, null);
+            return missed < 0
+                ? new(landed[Array.IndexOf(ordered, appends.Last())]!.Version, landed.Max(l => l!.Positions[^1]), null)
+                : new(0, 0, await Conflict(connection, ordered[missed], cancellation));
+        }
+        catch (PostgresException e) when (RefusalFor(e) is { } refusal)
+        {
+            return new(0, 0, Conflict: null, refusal);
+        }
+    }
+
+    private Refusal? RefusalFor(PostgresException e) =>
+        e.SqlState is PostgresErrorCodes.UntranslatableCharacter ? NullCharacter : uniques.RefusalFor(e);
+
+    private async Task<Landed?[]> Write(
+        NpgsqlConnection connection,
+        StreamAppend[] appends,
+        IReadOnlyList<IInlineProjection> wanting,
+        Cause cause,
+        CancellationToken cancellation
+    )
+    {
+        var statements = appends.Select(a => new AppendStatement(WriteOf(a, cause), types)).ToArray();
+        if (statements.Length == 1 && wanting.Count == 0)
+        {
+            return await Send(connection, statements, wanting, cancellation);
+        }
+
+        await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        var landed = await Send(connection, statements, wanting, cancellation);
+        if (landed.Contains(null))
+        {
+            await transaction.RollbackAsync(cancellation);
+            return landed;
+        }
+
+        if (wanting.Count > 0)
+        {
+            var stored = statements.Zip(landed, (s, l) => s.Stored(l!)).SelectMany(s => s).OrderBy(e => e.Position);
+            await InlineProjections.Apply(wanting, [.. stored], connection, cancellation);
+        }
+
+        await transaction.CommitAsync(cancellation);
+        return landed;
+    }
+
+    private static StreamWrite WriteOf(StreamAppend append, Cause cause) =>
+        new(append.Stream, append.Type, append.Expected.Value, append.Events, cause);
+
+    /// <summary>All statements in one round trip.</summary>
+    private static async Task<Landed?[]> Send(
+        NpgsqlConnection connection,
+        AppendStatement[] statements,
+        IReadOnlyList<IInlineProjection> wanting,
+        CancellationToken cancellation
+    )
+    {
+        await using var batch = new NpgsqlBatch(connection);
+        foreach (var statement in statements)
+        {
+            batch.BatchCommands.Add(statement.Command);
+        }
+
+        if (wanting.Count > 0)
+        {
+            batch.BatchCommands.Add(new(InlineProjections.UseSchema(wanting[0])));
+        }
+
+        await batch.PrepareAsync(cancellation);
+        await using var reader = await batch.ExecuteReaderAsync(cancellation);
+        var landed = new Landed?[statements.Length];
+        for (var n = 0; n < landed.Length; n++)
+        {
+            landed[n] = await AppendStatement.Read(reader, cancellation);
+            await reader.NextResultAsync(cancellation);
+        }
+
+        return landed;
+    }
+
+    private static async Task<VersionConflict> Conflict(
+        NpgsqlConnection connection,
+        StreamAppend append,
+        CancellationToken cancellation
+    )
+    {
+        var actual = await connection.Query(VersionOf, r => r.GetInt64(0), cancellation, Sql.Arg(append.Stream));
+        return new(append.Stream, append.Expected, actual.SingleOrDefault());
+    }
+}
