@@ -57,7 +57,8 @@ internal static class BulkRows
             events.Select(e => e with { Stream = stream }),
             events.Length,
             PageUpdates.From,
-            CancellationToken.None
+            CancellationToken.None,
+            keyed: true
         );
         await transaction.CommitAsync();
         return events.Length;

@@ -10,25 +10,30 @@ namespace CampaignDashboard.Bench;
 internal static class RawLog
 {
     private const string CopyText =
-        "copy events.mt_events (seq_id, id, stream_id, version, data, type, timestamp, mt_dotnet_type) from stdin (format binary)";
+        "copy events.mt_events (seq_id, id, stream_id, version, data, type, timestamp, mt_dotnet_type{0}) from stdin (format binary)";
 
     private const string Reserve =
         "select setval('events.mt_events_sequence', nextval('events.mt_events_sequence') + $1) - $1";
 
-    /// <summary>Copies events in, at positions in their order; tells the last position.</summary>
+    /// <summary>
+    /// Copies events in, at positions in their order; tells the last position. Keyed, each has a natural key, as the bulk
+    /// append's have.
+    /// </summary>
     public static async Task<long> Copy(
         NpgsqlConnection connection,
         IEnumerable<RawEvent> events,
         int count,
         DateTimeOffset now,
-        CancellationToken cancellation
+        CancellationToken cancellation,
+        bool keyed = false
     )
     {
         var first = (
             await connection.Query(Reserve, r => r.GetInt64(0), cancellation, Sql.Arg((long)count - 1))
         )[0];
         var position = first;
-        await using var copy = await connection.BeginBinaryImportAsync(CopyText, cancellation);
+        var text = CopyText.Replace("{0}", keyed ? ", natural_key" : "", StringComparison.Ordinal);
+        await using var copy = await connection.BeginBinaryImportAsync(text, cancellation);
         foreach (var e in events)
         {
             await copy.StartRowAsync(cancellation);
@@ -40,6 +45,10 @@ internal static class RawLog
             await copy.WriteAsync(e.Type, NpgsqlDbType.Varchar, cancellation);
             await copy.WriteAsync(now, NpgsqlDbType.TimestampTz, cancellation);
             await copy.WriteAsync(e.DotnetType, NpgsqlDbType.Varchar, cancellation);
+            if (keyed)
+            {
+                await copy.WriteAsync($"enwiki:{e.Version}", NpgsqlDbType.Text, cancellation);
+            }
         }
 
         await copy.CompleteAsync(cancellation);

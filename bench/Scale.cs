@@ -16,7 +16,7 @@ internal sealed record Scale(
     /// <summary>What docs/performance.md shows.</summary>
     public static readonly Scale Full = new(
         5,
-        TimeSpan.FromMilliseconds(400),
+        TimeSpan.FromMilliseconds(500),
         BulkEvents: 50_000,
         LogEvents: 200_000,
         LogStreams: 2_000,
