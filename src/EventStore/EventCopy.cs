@@ -28,30 +28,22 @@ internal sealed class EventCopy(EventTypes types, Guid stream, long version, Dat
     )
     {
         ids.EnsureCapacity(events.Length);
+        // Should anything fail here, disposing ends the COPY as if it were whole; the caller's transaction goes with it.
         await using var copy = await connection.BeginRawBinaryCopyAsync(Copy, cancellation);
-        try
+        await using var writer = new Utf8JsonWriter(json);
+        row.Header();
+        for (var n = 0; n < events.Length; n++)
         {
-            await using var writer = new Utf8JsonWriter(json);
-            row.Header();
-            for (var n = 0; n < events.Length; n++)
+            Add(events[n].Event, events[n].Key, n, positions[n], writer);
+            if (row.Written.Length > Portion)
             {
-                Add(events[n].Event, events[n].Key, n, positions[n], writer);
-                if (row.Written.Length > Portion)
-                {
-                    await copy.WriteAsync(row.Written, cancellation);
-                    row.Clear();
-                }
+                await copy.WriteAsync(row.Written, cancellation);
+                row.Clear();
             }
+        }
 
-            row.Trailer();
-            await copy.WriteAsync(row.Written, cancellation);
-        }
-        catch
-        {
-            // Disposing would end the COPY as if it were whole.
-            await copy.CancelAsync();
-            throw;
-        }
+        row.Trailer();
+        await copy.WriteAsync(row.Written, cancellation);
     }
 
     /// <summary>The nth event as the log holds it.</summary>

@@ -1,5 +1,7 @@
+using System.Data.Common;
 using CampaignDashboard.EventStore;
 using CampaignDashboard.Tests.Postgres;
+using Npgsql;
 
 namespace CampaignDashboard.Tests.EventStore;
 
@@ -48,7 +50,34 @@ public sealed class InlineProjectionTests(PostgresCluster cluster) : StoreTest(c
             node.Log.AppendOnce<Jar>(Guid.NewGuid(), offered, Cause.System, CancellationToken.None)
         );
         Assert.Equal(1, await Database.Scalar<long>("select count(*) from events.mt_events"));
-        Assert.Equal(1, await Database.Scalar<long>("select count(*) from events.event_key"));
+        Assert.Equal(1, await Database.Scalar<long>("select count(natural_key) from events.mt_events"));
+    }
+
+    [Fact]
+    public async Task It_is_asked_only_for_appends_with_events_that_it_wants()
+    {
+        var node = NewNode();
+        // Without its table it could not take part.
+        await Database.Execute("drop table jars.jar_name");
+        await node.AddCoin(Guid.NewGuid());
+        (string, object)[] offered = [("a", new CoinAdded(1))];
+        await node.Log.AppendOnce<Jar>(Guid.NewGuid(), offered, Cause.System, CancellationToken.None);
+        await Assert.ThrowsAnyAsync<DbException>(() => Name(node, "pickles"));
+        Assert.Equal(2, await Database.Scalar<long>("select count(*) from events.mt_events"));
+    }
+
+    [Fact]
+    public void Those_who_want_an_event_or_its_base_type_are_found_once_and_by_schema()
+    {
+        Wanter all = new("b", typeof(JarEvent));
+        Wanter names = new("a", typeof(JarNamed));
+        Wanter coins = new("b", typeof(CoinAdded));
+        Wanter nothing = new("a");
+        var projections = new InlineProjections([all, names, nothing, coins]);
+        Assert.Equal([all, coins], projections.Wanting([new CoinAdded(1), new CoinAdded(2)]));
+        Assert.Equal([names, all], projections.Wanting([new JarNamed("x")]));
+        Assert.Equal([names, all, coins], projections.Wanting([new CoinAdded(1), new JarNamed("x")]));
+        Assert.Empty(projections.Wanting(["no event of a jar"]));
     }
 
     private static Task<Outcome> Name(StoreNode node, string name) =>
@@ -59,4 +88,21 @@ public sealed class InlineProjectionTests(PostgresCluster cluster) : StoreTest(c
             expectedVersion: null,
             CancellationToken.None
         );
+
+    private sealed class Wanter(string schema, params Type[] wants) : IInlineProjection
+    {
+        public string Name => "wanter:inline";
+
+        public IReadOnlyCollection<Type> Wants => wants;
+
+        public string Schema => schema;
+
+        public string Tables => "";
+
+        public Task Apply(
+            IReadOnlyList<StoredEvent> events,
+            NpgsqlConnection connection,
+            CancellationToken cancellation
+        ) => Task.CompletedTask;
+    }
 }

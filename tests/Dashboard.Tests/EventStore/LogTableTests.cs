@@ -57,6 +57,7 @@ public sealed class LogTableTests(PostgresCluster cluster) : StoreTest(cluster)
             "causation_id character varying",
             "headers jsonb",
             "user_name character varying",
+            "natural_key text",
         ];
         Assert.Equal(expected, await ColumnsOf("mt_events"));
         Assert.Equal(
