@@ -12,7 +12,8 @@ internal sealed class EditTotals(string name) : IShardProjection
 
     public int Version => 1;
 
-    public string Tables => "create table total (stream uuid primary key, edits bigint not null, bytes bigint not null)";
+    public string Tables =>
+        "create table total (stream uuid primary key, edits bigint not null, bytes bigint not null)";
 
     public async Task Apply(
         IReadOnlyList<StoredEvent> events,

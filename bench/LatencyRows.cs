@@ -104,10 +104,7 @@ internal sealed class LatencyRows(BenchStore store, ProjectionDaemon daemon, Sca
     private async Task<double> Its(DocumentStore marten, IProjectionDaemon its)
     {
         await using var session = marten.LightweightSession();
-        var stream = session.Events.StartStream(
-            Guid.NewGuid(),
-            PageUpdates.Of(new SessionId(Guid.NewGuid()), made++)
-        );
+        var stream = session.Events.StartStream(Guid.NewGuid(), PageUpdates.Of(new SessionId(Guid.NewGuid()), made++));
         await session.SaveChangesAsync();
         var watch = Stopwatch.StartNew();
         await its.Tracker.WaitForShardState($"{nameof(MartenTotals)}:All", stream.Events[^1].Sequence, Patience);

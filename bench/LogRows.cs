@@ -126,12 +126,7 @@ internal sealed class LogRows(BenchStore store, SessionLog log, Scale scale)
     {
         await using var connection = await store.Database.OpenConnectionAsync();
         await using var transaction = await connection.BeginTransactionAsync();
-        var sessions = await new LogReader(store.Types).Read(
-            connection,
-            0,
-            scale.LogStreams,
-            CancellationToken.None
-        );
+        var sessions = await new LogReader(store.Types).Read(connection, 0, scale.LogStreams, CancellationToken.None);
         await connection.Execute($"set local search_path to {projection.Name}", CancellationToken.None);
         await projection.Apply(sessions, connection, CancellationToken.None);
         await connection.Execute(

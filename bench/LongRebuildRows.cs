@@ -43,16 +43,17 @@ internal static class LongRebuildRows
         await using var store = await BenchStore.Open(connectionString, CancellationToken.None);
         var watch = Stopwatch.StartNew();
         var head = 0L;
-        await foreach (
-            var progress in store.Get<ProjectionRebuild>().Run(store.Figures.Name, CancellationToken.None)
-        )
+        await foreach (var progress in store.Get<ProjectionRebuild>().Run(store.Figures.Name, CancellationToken.None))
         {
             head = progress.Head;
         }
 
         var rate = head / watch.Elapsed.TotalSeconds;
         var peak = File.ReadLines("/proc/self/status").First(l => l.StartsWith("VmHWM:", StringComparison.Ordinal));
-        var kilobytes = double.Parse(peak.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
+        var kilobytes = double.Parse(
+            peak.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)[1],
+            CultureInfo.InvariantCulture
+        );
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{rate} {kilobytes * 1024 / 1e6}"));
     }
 

@@ -19,11 +19,7 @@ internal static class MartenStore
     public const string Default = "default";
 
     /// <summary>A new database in the cluster, with Marten's tables and functions as these options ask for them.</summary>
-    public static async Task<string> Database(
-        EmbeddedPostgres cluster,
-        string name,
-        Action<StoreOptions>? more = null
-    )
+    public static async Task<string> Database(EmbeddedPostgres cluster, string name, Action<StoreOptions>? more = null)
     {
         await cluster.CreateDatabase(name, CancellationToken.None);
         var connectionString = cluster.ConnectionString(name);

@@ -7,7 +7,8 @@ using CampaignDashboard.Bench;
 //   --quick         everything with tiny counts; records nothing
 //   --only PART     the parts whose name holds this text; records nothing
 //   --memory        what needs no database, by BenchmarkDotNet
-const string Usage = "Usage: CampaignDashboard.Bench [--quick] [--only append|bulk|catch-up|fold|commit|long] | --memory";
+const string Usage =
+    "Usage: CampaignDashboard.Bench [--quick] [--only append|bulk|catch-up|fold|commit|long] | --memory";
 if (args is [LongRebuildRows.Mode, var database])
 {
     await LongRebuildRows.Alone(database);
@@ -36,7 +37,9 @@ Console.CancelKeyPress += (_, pressed) =>
 };
 try
 {
-    return await Report.Make(quick ? Scale.Quick : Scale.Full, only, record: args.Length == 0, interrupted.Token) ? 0 : 2;
+    return await Report.Make(quick ? Scale.Quick : Scale.Full, only, record: args.Length == 0, interrupted.Token)
+        ? 0
+        : 2;
 }
 catch (OperationCanceledException) when (interrupted.IsCancellationRequested)
 {

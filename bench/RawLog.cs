@@ -28,9 +28,7 @@ internal static class RawLog
         bool keyed = false
     )
     {
-        var first = (
-            await connection.Query(Reserve, r => r.GetInt64(0), cancellation, Sql.Arg((long)count - 1))
-        )[0];
+        var first = (await connection.Query(Reserve, r => r.GetInt64(0), cancellation, Sql.Arg((long)count - 1)))[0];
         var position = first;
         var text = CopyText.Replace("{0}", keyed ? ", natural_key" : "", StringComparison.Ordinal);
         await using var copy = await connection.BeginBinaryImportAsync(text, cancellation);

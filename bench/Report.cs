@@ -72,7 +72,9 @@ internal static class Report
             machine = await Machine.Of(store, cancellation);
         }
 
-        Console.WriteLine($"{machine.Processor}, {machine.Cores} cores, {machine.MemoryGb} GB, load {machine.LoadBefore}");
+        Console.WriteLine(
+            $"{machine.Processor}, {machine.Cores} cores, {machine.MemoryGb} GB, load {machine.LoadBefore}"
+        );
         Console.WriteLine($"PostgreSQL {machine.Postgres}, {machine.Settings}\n");
         Console.WriteLine("| work | ours | raw | of raw | Marten, default | Marten, fastest | × Marten | goals |");
         Console.WriteLine("| --- | --: | --: | --: | --: | --: | --: | --- |");

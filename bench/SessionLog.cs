@@ -23,14 +23,11 @@ internal sealed record SessionLog(long Before, long Last)
         var updates = Enumerable
             .Range(0, events)
             .Select(n =>
-                RawEvent.Of(
-                    store.Types,
-                    ids[n % streams],
-                    (n / streams) + 1,
-                    PageUpdates.Of(sessions[n % streams], n)
-                )
+                RawEvent.Of(store.Types, ids[n % streams], (n / streams) + 1, PageUpdates.Of(sessions[n % streams], n))
             );
-        foreach (var (batch, version) in new[] { (Array.ConvertAll(sessions, s => s.Value), 1L), (ids, events / streams) })
+        foreach (
+            var (batch, version) in new[] { (Array.ConvertAll(sessions, s => s.Value), 1L), (ids, events / streams) }
+        )
         {
             await connection.Execute(AddStreams, CancellationToken.None, Sql.Arg(batch), Sql.Arg(version));
         }

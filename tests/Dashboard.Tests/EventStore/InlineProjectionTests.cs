@@ -91,11 +91,11 @@ public sealed class InlineProjectionTests(PostgresCluster cluster) : StoreTest(c
 
     private sealed class Wanter(string schema, params Type[] wants) : IInlineProjection
     {
-        public string Name => "wanter:inline";
+        public string Name => schema;
+
+        public int Version => 1;
 
         public IReadOnlyCollection<Type> Wants => wants;
-
-        public string Schema => schema;
 
         public string Tables => "";
 
