@@ -27,7 +27,7 @@ public sealed class MartenAppendsTests(PostgresCluster cluster) : MartenTest(clu
         var log = await ReadLog(new(node.Types));
         Assert.Equal([1, 2, 3, 4, 5, 6], log.Select(e => ((CoinAdded)e.Data).Value));
         Assert.Equal((long[])[1, 2, 3, 4], log.Where(e => e.Stream == SharedJar).Select(e => e.Version));
-        Assert.Contains($"{SharedJar} 4 12", await Lines($"set search_path to jars; {Tally.Rows}"));
+        Assert.Contains($"{SharedJar} 4 12", await Lines($"set search_path to tally; {Tally.Rows}"));
         Assert.Equal(4, (await node.Log.Fold<Jar, JarEvent>(SharedJar, CancellationToken.None)).State.Coins);
     }
 
