@@ -1,5 +1,5 @@
 #!/bin/sh
-# ./build.sh [demo|test|format], ./build.sh run [options of the Host], ./build.sh bench [--quick] [--only PART] [--memory]: restores the tools and lets Cake do the rest (build.cake).
+# ./build.sh [demo|test|bench|format], ./build.sh run [options of the Host]: restores the tools and lets Cake do the rest (build.cake).
 set -eu
 cd "$(dirname "$0")"
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1

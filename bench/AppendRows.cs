@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using CampaignDashboard.Host;
-using CampaignDashboard.Metrics.Contracts;
 using JasperFx.Events;
 
 namespace CampaignDashboard.Bench;

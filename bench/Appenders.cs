@@ -1,5 +1,4 @@
 using CampaignDashboard.Metrics.Contracts;
-using JasperFx.Events;
 using Marten;
 using Npgsql;
 using NpgsqlTypes;

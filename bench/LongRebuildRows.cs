@@ -59,7 +59,11 @@ internal static class LongRebuildRows
 
     private static async Task<(double Rate, double Memory)> InOwnProcess(string connectionString)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(Environment.ProcessPath!)
+        {
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
+        };
         foreach (var argument in (string[])[typeof(LongRebuildRows).Assembly.Location, Mode, connectionString])
         {
             start.ArgumentList.Add(argument);

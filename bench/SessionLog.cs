@@ -1,6 +1,5 @@
 using CampaignDashboard.Campaigns.Contracts;
 using CampaignDashboard.Metrics;
-using CampaignDashboard.Metrics.Contracts;
 using Npgsql;
 
 namespace CampaignDashboard.Bench;
