@@ -28,7 +28,11 @@ public class InMemory
     /// <summary>Runs them in this process: a project made on the fly would have to be restored.</summary>
     public static int Run() =>
         BenchmarkRunner
-            .Run<InMemory>(DefaultConfig.Instance.AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance)))
+            .Run<InMemory>(
+                DefaultConfig
+                    .Instance.WithArtifactsPath(Path.Combine(Path.GetTempPath(), "campaigns-bench-in-memory"))
+                    .AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance))
+            )
             .HasCriticalValidationErrors
             ? 1
             : 0;
