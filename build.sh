@@ -15,4 +15,8 @@ if [ "$target" = run ]; then
   HOST_OPTIONS=$(printf '%s\n' "$@") && export HOST_OPTIONS
   set --
 fi
+if [ "$target" = bench ]; then
+  BENCH_OPTIONS=$(printf '%s\n' "$@") && export BENCH_OPTIONS
+  set --
+fi
 exec dotnet cake build.cake --target="$target" --verbosity=quiet "$@"

@@ -37,6 +37,25 @@ public sealed class ReferenceLaws
     public void A_part_knows_nothing_of_what_is_not_its_business(string part, string foreign) =>
         Assert.DoesNotContain(ReferencesOf(part), name => name.StartsWith(foreign, StringComparison.Ordinal));
 
+    [Theory]
+    [InlineData("Marten")]
+    [InlineData("JasperFx")]
+    [InlineData("Weasel")]
+    [InlineData("MartenStandIn")]
+    public void Marten_is_a_matter_of_the_tests_and_the_bench_alone(string name)
+    {
+        var locks = SourceTree
+            .Files.Where(f => f.StartsWith("src/", StringComparison.Ordinal))
+            .Where(f => f.EndsWith("packages.lock.json", StringComparison.Ordinal))
+            .ToArray();
+        Assert.NotEmpty(locks);
+        Assert.DoesNotContain(locks, f => SourceTree.Read(f).Contains($"\"{name}", StringComparison.OrdinalIgnoreCase));
+        Assert.DoesNotContain(
+            SourceTree.Product.SelectMany(a => a.GetReferencedAssemblies()),
+            r => r.Name!.StartsWith(name, StringComparison.OrdinalIgnoreCase)
+        );
+    }
+
     [Fact]
     public void A_module_shows_only_its_module_class_its_contracts_and_its_pages()
     {
