@@ -81,13 +81,13 @@ internal sealed class RawAppender : IAppender
     {
         (this.connection, count) = (connection, events.Count);
         command = new(count == 1 ? One : Many, connection);
-        string[] json = [.. events.Select(e => e.Json)];
+        byte[][] json = [.. events.Select(e => e.Json)];
         string[] names = [.. events.Select(e => e.Type)];
         string[] types = [.. events.Select(e => e.DotnetType)];
-        Add(NpgsqlDbType.Uuid, null);
+        Add<Guid>(NpgsqlDbType.Uuid, null);
         command.Parameters.Add(new() { NpgsqlDbType = NpgsqlDbType.Uuid });
         command.Parameters.Add(new() { NpgsqlDbType = NpgsqlDbType.Bigint });
-        Add(NpgsqlDbType.Jsonb, json);
+        Add(NpgsqlDbType.Bytea, json);
         Add(NpgsqlDbType.Varchar, names);
         Add(NpgsqlDbType.Varchar, types);
     }
@@ -119,10 +119,10 @@ internal sealed class RawAppender : IAppender
         await connection.DisposeAsync();
     }
 
-    private void Add(NpgsqlDbType type, string[]? values) =>
+    private void Add<T>(NpgsqlDbType type, T[]? values) =>
         command.Parameters.Add(
             count == 1
-                ? new() { NpgsqlDbType = type, Value = values?[0] }
+                ? new() { NpgsqlDbType = type, Value = values is null ? null : values[0] }
                 : new() { NpgsqlDbType = NpgsqlDbType.Array | type, Value = values }
         );
 }

@@ -42,7 +42,7 @@ public class InMemory
     public void SetUp()
     {
         updates = PageUpdates.Many(session, LongStream);
-        json = System.Text.Encoding.UTF8.GetBytes(EventTypes.Write(updates[0]));
+        json = EventTypes.Write(updates[0]);
         roster = Enumerable
             .Range(0, 100)
             .Select(n => new ParticipantEnrolled(session, PageUpdates.Person(n), Attendance.OnSite, PageUpdates.From))

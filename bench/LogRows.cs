@@ -24,10 +24,10 @@ internal sealed class LogRows(BenchStore store, SessionLog log, Scale scale)
         await using var source = NpgsqlDataSource.Create(database);
         var itsLog = await SessionLog.Fill(store, source, scale.LogEvents, scale.LogStreams);
         var (rows, marten) = (new LogRows(store, log, scale), new MartenDaemon(database, itsLog));
-        yield return await rows.CatchUpTotals(marten);
         yield return await rows.CatchUpFigures();
-        yield return await rows.RebuildTotals(marten);
         yield return await rows.RebuildFigures();
+        yield return await rows.CatchUpTotals(marten);
+        yield return await rows.RebuildTotals(marten);
     }
 
     private async Task<Row> CatchUpTotals(MartenDaemon marten)
@@ -129,6 +129,7 @@ internal sealed class LogRows(BenchStore store, SessionLog log, Scale scale)
         var sessions = await new LogReader(store.Types).Read(connection, 0, scale.LogStreams, CancellationToken.None);
         await connection.Execute($"set local search_path to {projection.Name}", CancellationToken.None);
         await projection.Apply(sessions, connection, CancellationToken.None);
+        await Checkpoint.Begin(connection, projection.Name, CancellationToken.None);
         await connection.Execute(
             "update events.mt_event_progression set last_seq_id = $2 where name = $1",
             CancellationToken.None,

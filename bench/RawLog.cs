@@ -16,8 +16,8 @@ internal static class RawLog
         "select setval('events.mt_events_sequence', nextval('events.mt_events_sequence') + $1) - $1";
 
     /// <summary>
-    /// Copies events in, at positions in their order; tells the last position. Keyed, each has a natural key, as the bulk
-    /// append's have.
+    /// Copies events in, at positions in their order; tells the last position. Ours have the JSON as bytes too, which
+    /// Marten's tables have not; keyed, each has a natural key, as the bulk append's have.
     /// </summary>
     public static async Task<long> Copy(
         NpgsqlConnection connection,
@@ -25,12 +25,14 @@ internal static class RawLog
         int count,
         DateTimeOffset now,
         CancellationToken cancellation,
+        bool ours = true,
         bool keyed = false
     )
     {
         var first = (await connection.Query(Reserve, r => r.GetInt64(0), cancellation, Sql.Arg((long)count - 1)))[0];
         var position = first;
-        var text = CopyText.Replace("{0}", keyed ? ", natural_key" : "", StringComparison.Ordinal);
+        var more = (ours ? ", json" : "") + (keyed ? ", natural_key" : "");
+        var text = CopyText.Replace("{0}", more, StringComparison.Ordinal);
         await using var copy = await connection.BeginBinaryImportAsync(text, cancellation);
         foreach (var e in events)
         {
@@ -43,6 +45,11 @@ internal static class RawLog
             await copy.WriteAsync(e.Type, NpgsqlDbType.Varchar, cancellation);
             await copy.WriteAsync(now, NpgsqlDbType.TimestampTz, cancellation);
             await copy.WriteAsync(e.DotnetType, NpgsqlDbType.Varchar, cancellation);
+            if (ours)
+            {
+                await copy.WriteAsync(e.Json, NpgsqlDbType.Bytea, cancellation);
+            }
+
             if (keyed)
             {
                 await copy.WriteAsync($"enwiki:{e.Version}", NpgsqlDbType.Text, cancellation);
@@ -63,7 +70,7 @@ internal static class RawLog
 }
 
 /// <summary>A row of the log before it has a position.</summary>
-internal sealed record RawEvent(Guid Stream, long Version, string Json, string Type, string DotnetType)
+internal sealed record RawEvent(Guid Stream, long Version, byte[] Json, string Type, string DotnetType)
 {
     /// <summary>Any event, as the log would store it.</summary>
     public static RawEvent Of(EventTypes types, Guid stream, long version, object e)

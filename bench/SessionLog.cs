@@ -17,6 +17,7 @@ internal sealed record SessionLog(long Before, long Last)
     {
         var sessions = Enumerable.Range(0, streams).Select(_ => new SessionId(Guid.NewGuid())).ToArray();
         var ids = Array.ConvertAll(sessions, Activity.StreamOf);
+        var ours = database == store.Database;
         await using var connection = await database.OpenConnectionAsync();
         var plans = sessions.Select(s => RawEvent.Of(store.Types, s.Value, 1, Plan(s)));
         var updates = Enumerable
@@ -31,8 +32,8 @@ internal sealed record SessionLog(long Before, long Last)
             await connection.Execute(AddStreams, CancellationToken.None, Sql.Arg(batch), Sql.Arg(version));
         }
 
-        var before = await RawLog.Copy(connection, plans, streams, PageUpdates.From, CancellationToken.None);
-        var last = await RawLog.Copy(connection, updates, events, PageUpdates.From, CancellationToken.None);
+        var before = await RawLog.Copy(connection, plans, streams, PageUpdates.From, CancellationToken.None, ours);
+        var last = await RawLog.Copy(connection, updates, events, PageUpdates.From, CancellationToken.None, ours);
         foreach (var statement in Settle.Split(';'))
         {
             await connection.Execute(statement, CancellationToken.None);

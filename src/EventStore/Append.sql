@@ -1,6 +1,6 @@
 -- Appends events to one stream if it has the expected version; no row comes back where it has not. Otherwise one row: the
 -- stream's new version, the time of the append and the positions of the events.
--- $1 stream id, $2 stream type, $3 expected version (0: a new stream, -1: any), $4 event ids, $5 data, $6 event types,
+-- $1 stream id, $2 stream type, $3 expected version (0: a new stream, -1: any), $4 event ids, $5 JSON in UTF-8, $6 event types,
 -- $7 .NET types, $8 correlation id, $9 causation id, $10 actor (a person id, never a name).
 with stream as (
     insert into events.mt_streams as s (id, type, version)
@@ -10,11 +10,11 @@ with stream as (
         where $3 = -1 or s.version = $3
     returning version, clock_timestamp() as at
 ), appended as (
-    insert into events.mt_events (seq_id, id, stream_id, version, data, type, timestamp, mt_dotnet_type, correlation_id,
-        causation_id, user_name)
-    select nextval('events.mt_events_sequence'), e.id, $1, stream.version - cardinality($4) + e.number, e.data, e.type,
-        stream.at, e.dotnet_type, $8, $9, $10
-    from stream, unnest($4, $5, $6, $7) with ordinality as e (id, data, type, dotnet_type, number)
+    insert into events.mt_events (seq_id, id, stream_id, version, data, json, type, timestamp, mt_dotnet_type,
+        correlation_id, causation_id, user_name)
+    select nextval('events.mt_events_sequence'), e.id, $1, stream.version - cardinality($4) + e.number,
+        convert_from(e.json, 'UTF8')::jsonb, e.json, e.type, stream.at, e.dotnet_type, $8, $9, $10
+    from stream, unnest($4, $5, $6, $7) with ordinality as e (id, json, type, dotnet_type, number)
     returning seq_id
 )
 select version, at, (select array_agg(seq_id) from appended) from stream

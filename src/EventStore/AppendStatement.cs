@@ -26,11 +26,7 @@ internal sealed class AppendStatement
                 Sql.Arg(write.Type),
                 Sql.Arg(write.Version),
                 Sql.Arg(ids),
-                new()
-                {
-                    Value = write.Events.Select(EventTypes.Write).ToArray(),
-                    NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb,
-                },
+                Sql.Arg(write.Events.Select(EventTypes.Write).ToArray()),
                 Sql.Arg(names.Select(n => n.Name).ToArray()),
                 Sql.Arg(names.Select(n => n.DotnetType).ToArray()),
                 Sql.ArgOrNull(write.Cause.Correlation, NpgsqlDbType.Varchar),

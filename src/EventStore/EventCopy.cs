@@ -8,14 +8,10 @@ namespace CampaignDashboard.EventStore;
 internal sealed class EventCopy(EventTypes types, Guid stream, long version, DateTimeOffset at, Cause cause)
 {
     private const string Copy =
-        "copy events.mt_events (seq_id, id, stream_id, version, data, type, timestamp, mt_dotnet_type, natural_key, correlation_id, causation_id, user_name) from stdin (format binary)";
+        "copy events.mt_events (seq_id, id, stream_id, version, data, json, type, timestamp, mt_dotnet_type, natural_key, correlation_id, causation_id, user_name) from stdin (format binary)";
 
-    private const short Columns = 12;
+    private const short Columns = 13;
 
-    /// <summary>Bytes that are collected before they are sent: the server works while the next are written.</summary>
-    private const int Portion = 1 << 16;
-
-    private readonly CopyRow row = new();
     private readonly ArrayBufferWriter<byte> json = new();
     private readonly List<Guid> ids = [];
 
@@ -28,22 +24,14 @@ internal sealed class EventCopy(EventTypes types, Guid stream, long version, Dat
     )
     {
         ids.EnsureCapacity(events.Length);
-        // Should anything fail here, disposing ends the COPY as if it were whole; the caller's transaction goes with it.
-        await using var copy = await connection.BeginRawBinaryCopyAsync(Copy, cancellation);
         await using var writer = new Utf8JsonWriter(json);
-        row.Header();
-        for (var n = 0; n < events.Length; n++)
-        {
-            Add(events[n].Event, events[n].Key, n, positions[n], writer);
-            if (row.Written.Length > Portion)
-            {
-                await copy.WriteAsync(row.Written, cancellation);
-                row.Clear();
-            }
-        }
-
-        row.Trailer();
-        await copy.WriteAsync(row.Written, cancellation);
+        await connection.CopyIn(
+            Copy,
+            Columns,
+            events.Index(),
+            (row, e) => Add(row, e.Item.Event, e.Item.Key, e.Index, positions[e.Index], writer),
+            cancellation
+        );
     }
 
     /// <summary>The nth event as the log holds it.</summary>
@@ -61,19 +49,19 @@ internal sealed class EventCopy(EventTypes types, Guid stream, long version, Dat
             cause.Causation
         );
 
-    private void Add(object data, string key, int n, long position, Utf8JsonWriter writer)
+    private void Add(CopyRow row, object data, string key, int n, long position, Utf8JsonWriter writer)
     {
         var (name, dotnetType) = types.NameOf(data.GetType());
         json.ResetWrittenCount();
         writer.Reset();
         JsonSerializer.Serialize(writer, data, data.GetType(), EventTypes.Json);
         ids.Add(Guid.CreateVersion7());
-        row.Columns(Columns);
         row.Bigint(position);
         row.Uuid(ids[n]);
         row.Uuid(stream);
         row.Bigint(version + n + 1);
         row.Jsonb(json.WrittenSpan);
+        row.Bytes(json.WrittenSpan);
         row.Text(name);
         row.Timestamptz(at);
         row.Text(dotnetType);

@@ -88,7 +88,8 @@ public sealed class EventTypes
                 $"The event type {type} has no stored name; add it to its module's events."
             );
 
-    internal static string Write(object data) => JsonSerializer.Serialize(data, data.GetType(), Json);
+    /// <summary>The event as JSON in UTF-8.</summary>
+    internal static byte[] Write(object data) => JsonSerializer.SerializeToUtf8Bytes(data, data.GetType(), Json);
 
     /// <summary>The event in these bytes.</summary>
     /// <exception cref="UnreadableEventException">

@@ -42,7 +42,7 @@ internal sealed class Shard(
     ILogger logger
 )
 {
-    public const int BatchSize = 5_000;
+    public const int BatchSize = 20_000;
 
     private static readonly TimeSpan TakeOver = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LookAnyway = TimeSpan.FromMilliseconds(500);

@@ -71,6 +71,19 @@ public static class Sql
         return await connection.Query(sql, read, cancellation, parameters);
     }
 
+    /// <summary>
+    /// Sends rows by COPY (<c>copy … from stdin (format binary)</c>) in the current transaction; each has so many
+    /// <paramref name="columns"/>, which <paramref name="write"/> writes in the statement's order.
+    /// </summary>
+    public static Task CopyIn<T>(
+        this NpgsqlConnection connection,
+        string copy,
+        short columns,
+        IEnumerable<T> rows,
+        Action<CopyRow, T> write,
+        CancellationToken cancellation
+    ) => CopyRow.Send(connection, copy, columns, rows, write, cancellation);
+
     /// <summary>A positional parameter; its PostgreSQL type follows from the .NET type.</summary>
     public static NpgsqlParameter Arg<T>(T value) => new NpgsqlParameter<T> { TypedValue = value };
 

@@ -13,9 +13,17 @@ internal sealed class FigureTables : IShardProjection
 {
     public const string Projection = "figures";
 
-    private static readonly string AddPageUpdates = Sql.Read(typeof(FigureTables).Assembly, "AddPageUpdates.sql");
+    // The rows are new: the checkpoint moves in the same transaction, and the log holds each update once.
+    private const string AddPageUpdates = """
+        copy page_update (session_id, wiki, revision_id, page_id, namespace, title, person_id, made_at, bytes_difference,
+            creates_page, is_redirect)
+        from stdin (format binary)
+        """;
+    private const short PageUpdateColumns = 11;
+
     private static readonly string SetParticipation = Sql.Read(typeof(FigureTables).Assembly, "SetParticipation.sql");
-    private static readonly string AddScope = Sql.Read(typeof(FigureTables).Assembly, "AddScope.sql");
+    private static readonly string AddScopes = Sql.Read(typeof(FigureTables).Assembly, "AddScopes.sql");
+    private static readonly string AddTrackedWikis = Sql.Read(typeof(FigureTables).Assembly, "AddTrackedWikis.sql");
     private static readonly string Touch = Sql.Read(typeof(FigureTables).Assembly, "Touch.sql");
 
     public string Name => Projection;
@@ -24,48 +32,56 @@ internal sealed class FigureTables : IShardProjection
 
     public string Tables => Sql.Read(typeof(FigureTables).Assembly, "FigureTables.sql");
 
+    public string Indexes => Sql.Read(typeof(FigureTables).Assembly, "FigureIndexes.sql");
+
     public async Task Apply(
         IReadOnlyList<StoredEvent> events,
         NpgsqlConnection connection,
         CancellationToken cancellation
     )
     {
-        foreach (var scheduled in events.Where(e => e.Data is SessionScheduled))
-        {
-            await Scope(connection, scheduled, (SessionScheduled)scheduled.Data, cancellation);
-        }
-
+        await Scopes(connection, events, cancellation);
         await Participation(connection, events, cancellation);
         await PageUpdates(connection, events, cancellation);
         await TouchScopes(connection, events, cancellation);
     }
 
-    private static async Task Scope(
+    private static async Task Scopes(
         NpgsqlConnection connection,
-        StoredEvent stored,
-        SessionScheduled e,
+        IReadOnlyList<StoredEvent> events,
         CancellationToken cancellation
     )
     {
-        await connection.Execute(
-            AddScope,
-            cancellation,
-            Sql.Arg(e.Session.Value),
-            Sql.Arg(e.TrackedFrom),
-            Sql.Arg(e.TrackedUntil),
-            Sql.Arg(stored.Position),
-            Sql.Arg(stored.Timestamp)
-        );
-        foreach (var wiki in e.Wikis)
+        var scheduled = events.Where(e => e.Data is SessionScheduled).ToArray();
+        if (scheduled.Length == 0)
         {
-            await connection.Execute(
-                "insert into tracked_wiki (session_id, wiki, content_namespaces) values ($1, $2, $3)",
-                cancellation,
-                Sql.Arg(e.Session.Value),
-                Sql.Arg(wiki.Wiki),
-                Sql.Arg(wiki.ContentNamespaces.ToArray())
-            );
+            return;
         }
+
+        var sessions = Array.ConvertAll(scheduled, e => (SessionScheduled)e.Data);
+        await connection.Execute(
+            AddScopes,
+            cancellation,
+            Sql.Arg(Array.ConvertAll(sessions, s => s.Session.Value)),
+            Sql.Arg(Array.ConvertAll(sessions, s => s.TrackedFrom.UtcDateTime)),
+            Sql.Arg(Array.ConvertAll(sessions, s => s.TrackedUntil.UtcDateTime)),
+            Sql.Arg(Array.ConvertAll(scheduled, e => e.Position)),
+            Sql.Arg(Array.ConvertAll(scheduled, e => e.Timestamp.UtcDateTime))
+        );
+        // One row a namespace, for arrays of arrays must be rectangular; null where a wiki has none.
+        var rows = sessions
+            .SelectMany(s => s.Wikis.Select(w => (s.Session, w.Wiki, w.ContentNamespaces)))
+            .SelectMany(w =>
+                w.ContentNamespaces.Cast<int?>().DefaultIfEmpty().Select(n => (w.Session, w.Wiki, Namespace: n))
+            )
+            .ToArray();
+        await connection.Execute(
+            AddTrackedWikis,
+            cancellation,
+            Sql.Arg(Array.ConvertAll(rows, r => r.Session.Value)),
+            Sql.Arg(Array.ConvertAll(rows, r => r.Wiki)),
+            Sql.Arg(Array.ConvertAll(rows, r => r.Namespace))
+        );
     }
 
     private static async Task Participation(
@@ -106,27 +122,26 @@ internal sealed class FigureTables : IShardProjection
         CancellationToken cancellation
     )
     {
-        var rows = events.Select(e => e.Data).OfType<PageUpdateRecorded>().ToArray();
-        if (rows.Length == 0)
+        var updates = events.Select(e => e.Data).OfType<PageUpdateRecorded>().ToArray();
+        if (updates.Length > 0)
         {
-            return;
+            await connection.CopyIn(AddPageUpdates, PageUpdateColumns, updates, WritePageUpdate, cancellation);
         }
+    }
 
-        await connection.Execute(
-            AddPageUpdates,
-            cancellation,
-            Sql.Arg(Array.ConvertAll(rows, r => r.Session.Value)),
-            Sql.Arg(Array.ConvertAll(rows, r => r.Wiki)),
-            Sql.Arg(Array.ConvertAll(rows, r => r.Revision)),
-            Sql.Arg(Array.ConvertAll(rows, r => r.Page)),
-            Sql.Arg(Array.ConvertAll(rows, r => r.Namespace)),
-            Sql.Arg(Array.ConvertAll(rows, r => r.Title)),
-            Sql.Arg(Array.ConvertAll(rows, r => r.Person.Value)),
-            Sql.Arg(Array.ConvertAll(rows, r => r.Timestamp.UtcDateTime)),
-            Sql.Arg(Array.ConvertAll(rows, r => r.BytesDifference)),
-            Sql.Arg(Array.ConvertAll(rows, r => r.CreatesPage)),
-            Sql.Arg(Array.ConvertAll(rows, r => r.IsRedirect))
-        );
+    private static void WritePageUpdate(CopyRow row, PageUpdateRecorded e)
+    {
+        row.Uuid(e.Session.Value);
+        row.Text(e.Wiki);
+        row.Bigint(e.Revision);
+        row.Bigint(e.Page);
+        row.Int4(e.Namespace);
+        row.Text(e.Title);
+        row.Uuid(e.Person.Value);
+        row.Timestamptz(e.Timestamp);
+        row.Int4(e.BytesDifference);
+        row.Boolean(e.CreatesPage);
+        row.Boolean(e.IsRedirect);
     }
 
     /// <summary>Each session's figures are as of the last event that touched it.</summary>

@@ -33,6 +33,5 @@ create table page_update (
     made_at timestamptz not null,
     bytes_difference int not null,
     creates_page boolean not null,
-    is_redirect boolean not null,
-    primary key (session_id, wiki, revision_id)
+    is_redirect boolean not null
 );

@@ -44,7 +44,7 @@ public sealed class ProjectionCommandTests(PostgresCluster cluster) : StoreTest(
     {
         string[] expected =
         [
-            "name          position       head  lag  state    fault",
+            "name      position       head  lag  state    fault",
             "feed     1,234,512  1,234,567   55  faulted  event 13 (x): one two",
             "figures  1,234,567  1,234,567    0  live",
         ];

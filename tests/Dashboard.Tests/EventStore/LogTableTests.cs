@@ -33,6 +33,7 @@ public sealed class LogTableTests(PostgresCluster cluster) : StoreTest(cluster)
             "created timestamp with time zone now()",
             "tenant_id character varying '*DEFAULT*'::character varying",
             "is_archived boolean false",
+            "compacted_version bigint 0",
         ];
         Assert.Equal(expected, await ColumnsOf("mt_streams"));
     }
@@ -58,6 +59,7 @@ public sealed class LogTableTests(PostgresCluster cluster) : StoreTest(cluster)
             "headers jsonb",
             "user_name character varying",
             "natural_key text",
+            "json bytea",
         ];
         Assert.Equal(expected, await ColumnsOf("mt_events"));
         Assert.Equal(

@@ -234,10 +234,11 @@ public sealed class RebuildTests(PostgresCluster cluster) : StoreTest(cluster)
             return position;
         }
 
-        for (var value = 1; value <= coins; value += 10)
+        var each = Math.Max(10, coins / 10);
+        for (var value = 1; value <= coins; value += each)
         {
             var keyed = Enumerable
-                .Range(value, Math.Min(10, coins - value + 1))
+                .Range(value, Math.Min(each, coins - value + 1))
                 .Select(v => ($"{v}", (object)new CoinAdded(v)));
             await node.Log.AppendOnce<Jar>(jar, [.. keyed], Cause.System, CancellationToken.None);
         }

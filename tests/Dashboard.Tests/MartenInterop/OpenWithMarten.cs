@@ -33,7 +33,7 @@ internal static class OpenWithMarten
         });
 
     /// <summary>
-    /// What Marten's appends need beyond the dashboard's tables: a column, a function (made for the store's append mode),
+    /// What Marten's appends need beyond the dashboard's tables: a function (made for the store's append mode),
     /// and a trigger that keeps the gap of a failed append open, which Marten would fill with a tombstone afterwards.
     /// </summary>
     public static async Task Prepare(DocumentStore store)
@@ -41,7 +41,6 @@ internal static class OpenWithMarten
         using var script = new StringWriter();
         await script.WriteLineAsync(
             """
-            alter table events.mt_streams add column if not exists compacted_version bigint not null default 0;
             create or replace function events.refuse_tombstone() returns trigger language plpgsql as 'begin return null; end';
             create or replace trigger mt_events_no_tombstone before insert on events.mt_events
                 for each row when (new.type = 'tombstone') execute function events.refuse_tombstone();

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using CampaignDashboard.Campaigns.Contracts;
 using CampaignDashboard.Identity.Contracts;
 
@@ -11,6 +12,7 @@ public abstract record ActivityEvent;
 /// <paramref name="BytesDifference"/> is to the parent revision; <paramref name="CreatesPage"/> means there is none.
 /// <paramref name="Timestamp"/> is the wiki's. No edit summary: a wiki may suppress one later, and the log keeps all.
 /// </summary>
+[JsonConverter(typeof(PageUpdateJson))]
 public sealed record PageUpdateRecorded(
     SessionId Session,
     string Wiki,
