@@ -17,13 +17,12 @@ public sealed class BackpressureTests(PostgresCluster cluster) : StoreTest(clust
     [Fact]
     public async Task A_projection_that_stands_still_has_no_more_than_the_next_page_read_for_it()
     {
-        var (inFirst, go) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var held = new Held();
         var (applied, most) = (0, 0);
         var slow = new Tally(
-            async (events, _) =>
+            async (events, connection) =>
             {
-                inFirst.TrySetResult();
-                await go.Task;
+                await held.Stand(events, connection);
                 most = Math.Max(most, Weighed.Read - applied);
                 applied += events.Count;
             }
@@ -34,10 +33,12 @@ public sealed class BackpressureTests(PostgresCluster cluster) : StoreTest(clust
             [slow],
             moreEvents: types => types.Add<Weighed>("weighed")
         );
+        // Before the node ends, or a failure would wait for it for ever.
+        using var released = held;
         await Fill(node);
         Weighed.Read = 0;
         await node.Start();
-        await inFirst.Task;
+        await held.InBatch;
         await Eventually.Get(
             "The next page is there",
             () => Task.FromResult(Weighed.Read),
@@ -50,7 +51,7 @@ public sealed class BackpressureTests(PostgresCluster cluster) : StoreTest(clust
         }
 
         Assert.Equal(2 * Shard.BatchSize, Weighed.Read);
-        go.SetResult();
+        held.Release();
         await node.Reach(Pages * Shard.BatchSize);
         Assert.Equal(Pages * Shard.BatchSize, Weighed.Read);
         Assert.Equal(Pages * Shard.BatchSize, await Database.Scalar<long>("select count(*) from tally.applied"));
