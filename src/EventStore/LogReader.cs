@@ -31,6 +31,9 @@ internal sealed class LogReader(EventTypes types)
     /// <summary>True while a gap is open: a commit or a rollback will close it, and a rollback raises no signal.</summary>
     public bool GapOpen => noted is not null;
 
+    /// <summary>The position of the last event that the last read saw, told or not; where it began if it saw none.</summary>
+    public long End { get; private set; }
+
     /// <summary>
     /// The next events after a position, at most <paramref name="limit"/>, none beyond a gap that may still be filled.
     /// The position reached is that of the last event told.
@@ -57,13 +60,14 @@ internal sealed class LogReader(EventTypes types)
             Sql.Arg(after),
             Sql.Arg(limit)
         );
+        End = events.Count == 0 ? after : events[^1].Position;
         var settled = CountSettled(events, after);
         if (settled == events.Count)
         {
             return events;
         }
 
-        noted ??= (events[^1].Position, await OpenAppends.Now(connection, cancellation));
+        noted ??= (End, await OpenAppends.Now(connection, cancellation));
         return [.. events.Take(settled)];
     }
 

@@ -50,7 +50,7 @@ internal sealed class ReadAhead(NpgsqlDataSource database, EventTypes types, App
         var appended = signal.Next;
         await using var connection = await database.OpenConnectionAsync(stop.Token);
         var events = await reader.Read(connection, after, limit, stop.Token);
-        var head = events.Count == 0 ? after : events[^1].Position;
+        var head = reader.End;
         if (events.Count == limit)
         {
             head = (await connection.Query(Last, row => row.GetInt64(0), stop.Token))[0];

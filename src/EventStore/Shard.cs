@@ -100,7 +100,7 @@ internal sealed class Shard(
             }
 
             var pause = State == ShardState.Faulted ? backoff.Next() : TakeOver;
-            State = State == ShardState.Faulted ? State : ShardState.Idle;
+            Rest();
             await Pause(pause, cancellation);
         }
     }
@@ -159,7 +159,7 @@ internal sealed class Shard(
         log.Begin(position, batchSize);
         while (true)
         {
-            var page = await log.Next(cancellation);
+            var page = await Next(log, session, cancellation);
             Progress = (position, page.Head);
             if (page.Events is [.., var last])
             {
@@ -185,6 +185,18 @@ internal sealed class Shard(
         }
     }
 
+    /// <summary>The next page. While it is long in coming, the session is asked whether the network is to blame.</summary>
+    private async Task<LogPage> Next(ReadAhead log, ShardSession session, CancellationToken cancellation)
+    {
+        var next = log.Next(cancellation);
+        while (!next.IsCompleted && await Task.WhenAny(next, Pause(LookAnyway, cancellation)) != next)
+        {
+            await Confirm(session, cancellation);
+        }
+
+        return await next;
+    }
+
     private async Task Take(
         NpgsqlConnection connection,
         long from,
@@ -208,9 +220,25 @@ internal sealed class Shard(
         var pause = Pause(gapOpen ? LookAtGap : LookAnyway, cancellation);
         if (await Task.WhenAny(appended, pause) == pause)
         {
-            await session.Confirm(cancellation);
+            await Confirm(session, cancellation);
         }
     }
+
+    /// <summary>Tells at once that a lost session's shard is at rest: clearing up after it may take a while.</summary>
+    private async Task Confirm(ShardSession session, CancellationToken cancellation)
+    {
+        try
+        {
+            await session.Confirm(cancellation);
+        }
+        catch
+        {
+            Rest();
+            throw;
+        }
+    }
+
+    private void Rest() => State = State == ShardState.Faulted ? State : ShardState.Idle;
 
     /// <summary>The event at fault, if it is an event's: the one that cannot be read, or the first of those being taken.</summary>
     private Fault? FaultOf(Exception e) =>

@@ -18,7 +18,9 @@ internal sealed class ShardSession : IAsyncDisposable
 
     private const string TakeLock = "select pg_try_advisory_lock(hashtextextended($1, 0))";
     private const string GiveLock = "select pg_advisory_unlock_all()";
-    private const int ConfirmTimeoutSeconds = 5;
+    private const int TimeoutSeconds = 5;
+
+    private Task asked = Task.CompletedTask;
 
     private ShardSession(NpgsqlConnection connection) => Connection = connection;
 
@@ -57,22 +59,31 @@ internal sealed class ShardSession : IAsyncDisposable
     }
 
     /// <summary>Asks the server whether it is still there: the lock is held as long as the session lives.</summary>
-    /// <exception cref="NpgsqlException">It is not, or did not answer in time.</exception>
-    public async Task Confirm(CancellationToken cancellation)
+    /// <exception cref="NpgsqlException">It is not.</exception>
+    /// <exception cref="TimeoutException">It did not answer in time.</exception>
+    public Task Confirm(CancellationToken cancellation)
     {
-        await using var ask = new NpgsqlCommand("select 1", Connection);
-        ask.CommandTimeout = ConfirmTimeoutSeconds;
-        await ask.ExecuteNonQueryAsync(cancellation);
+        asked = Ask("select 1", cancellation);
+        return asked.WaitAsync(TimeSpan.FromSeconds(TimeoutSeconds), cancellation);
     }
 
     /// <summary>Gives the lock back: the pool keeps the session, and would keep the lock with it.</summary>
     public async ValueTask DisposeAsync()
     {
+        // Where the network is gone, Npgsql tries to cancel what was asked, and waits for that in vain, too.
+        await asked.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (Connection.State == ConnectionState.Open)
         {
-            await Connection.Execute(GiveLock, CancellationToken.None);
+            await Ask(GiveLock, CancellationToken.None);
         }
 
         await Connection.DisposeAsync();
+    }
+
+    private async Task Ask(string sql, CancellationToken cancellation)
+    {
+        await using var ask = new NpgsqlCommand(sql, Connection);
+        ask.CommandTimeout = TimeoutSeconds;
+        await ask.ExecuteNonQueryAsync(cancellation);
     }
 }

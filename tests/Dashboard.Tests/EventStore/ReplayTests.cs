@@ -1,5 +1,6 @@
 using CampaignDashboard.EventStore;
 using CampaignDashboard.Tests.Postgres;
+using Npgsql;
 
 namespace CampaignDashboard.Tests.EventStore;
 
@@ -9,6 +10,8 @@ namespace CampaignDashboard.Tests.EventStore;
 public sealed class ReplayTests(PostgresCluster cluster) : StoreTest(cluster)
 {
     private const string Schemas = "select nspname from pg_namespace where nspname not like 'pg_t%' order by 1";
+
+    private const string Tables = "select concat(relname, ' ', relkind) from pg_class order by 1";
 
     private readonly Guid[] jars = [Guid.NewGuid(), Guid.NewGuid()];
 
@@ -103,15 +106,136 @@ public sealed class ReplayTests(PostgresCluster cluster) : StoreTest(cluster)
         Assert.Equal(3, await node.Replay.PositionOf(times[2], CancellationToken.None));
     }
 
+    [Fact]
+    public async Task Many_at_once_show_each_its_own_position_while_the_log_grows()
+    {
+        const int replays = 8;
+        var node = await NewNode(new Tally()).Start();
+        var then = new List<(long Position, string[] Rows)>();
+        for (var value = 1; value <= replays; value++)
+        {
+            var position = await node.AddCoin(jars[value % jars.Length], value);
+            await node.Reach(position);
+            then.Add((position, await Live()));
+        }
+
+        // All are in their scratch schemas at the same time before the first goes on.
+        using var everybody = new CountdownEvent(replays);
+        var go = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var asked = then.Select(t => AsOf(node, jars, t.Position, Meet)).ToArray();
+        await go.Task;
+        var writing = Task.Run(() => Append(node, coins: 50));
+        Assert.Equal(then.Select(t => t.Rows), await Task.WhenAll(asked));
+        var last = await writing;
+        Assert.Equal(then.Select(t => t.Rows), await Task.WhenAll(then.Select(t => AsOf(node, jars, t.Position))));
+        await node.Reach(last);
+        Assert.Equal(await Live(), await AsOf(node, jars, last));
+
+        Task Meet()
+        {
+            if (everybody.Signal())
+            {
+                go.SetResult();
+            }
+
+            return go.Task;
+        }
+    }
+
+    [Fact]
+    public async Task One_that_is_killed_leaves_nothing_behind()
+    {
+        var node = NewNode();
+        await node.AddCoin(jars[0]);
+        var (schemas, tables) = (await Lines(Schemas), await Lines(Tables));
+        var inReplay = new TaskCompletionSource<int>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var replay = node.Replay.AsOf(
+            new Tally(),
+            jars,
+            1,
+            async connection =>
+            {
+                inReplay.SetResult(connection.ProcessID);
+                return await connection.Query("select pg_sleep(600)", _ => 0, CancellationToken.None);
+            },
+            CancellationToken.None
+        );
+        var session = await inReplay.Task;
+        Assert.NotEqual(0, await Locks());
+        Assert.True(await Database.Scalar<bool>($"select pg_terminate_backend({session}, 60000)"));
+
+        await Assert.ThrowsAnyAsync<NpgsqlException>(() => replay);
+        Assert.Equal(schemas, await Lines(Schemas));
+        Assert.Equal(tables, await Lines(Tables));
+        Assert.Equal(0, await Locks());
+        Assert.Equal([$"{jars[0]} 1 1"], await AsOf(node, jars, 1));
+
+        Task<long> Locks() => Database.Scalar<long>($"select count(*) from pg_locks where pid = {session}");
+    }
+
+    [Fact]
+    public async Task It_has_the_indexes_that_readers_of_the_live_tables_have()
+    {
+        var node = NewNode();
+        await node.AddCoin(jars[0]);
+        var indexes = await node.Replay.AsOf(
+            new IndexedTally(),
+            jars,
+            1,
+            connection =>
+                connection.Query(
+                    "select indexname::text from pg_indexes where schemaname = current_schema() order by 1",
+                    row => row.GetString(0),
+                    CancellationToken.None
+                ),
+            CancellationToken.None
+        );
+        Assert.Equal(["applied_pkey", "tally_by_total", "tally_pkey"], indexes);
+    }
+
     private Task<string[]> Live() => Lines($"set search_path to tally; {Tally.Rows}");
 
-    private static Task<string[]> AsOf(StoreNode node, Guid[] streams, long position) =>
+    private async Task<long> Append(StoreNode node, int coins)
+    {
+        var position = 0L;
+        for (var coin = 0; coin < coins; coin++)
+        {
+            position = await node.AddCoin(jars[coin % jars.Length]);
+        }
+
+        return position;
+    }
+
+    private static Task<string[]> AsOf(StoreNode node, Guid[] streams, long position, Func<Task>? first = null) =>
         node.Replay.AsOf(
             new Tally(),
             streams,
             position,
             async connection =>
-                (await connection.Query(Tally.Rows, row => row.GetString(0), CancellationToken.None)).ToArray(),
+            {
+                await (first?.Invoke() ?? Task.CompletedTask);
+                return (await connection.Query(Tally.Rows, row => row.GetString(0), CancellationToken.None)).ToArray();
+            },
             CancellationToken.None
         );
+
+    /// <summary>A tally with an index for its readers.</summary>
+    private sealed class IndexedTally : IProjection
+    {
+        private readonly Tally tally = new();
+
+        public string Name => tally.Name;
+
+        public int Version => tally.Version;
+
+        public string Tables => tally.Tables;
+
+        public string Indexes => "create index tally_by_total on tally (total)";
+
+        public Task Apply(
+            IReadOnlyList<StoredEvent> events,
+            NpgsqlConnection connection,
+            CancellationToken cancellation
+        ) => tally.Apply(events, connection, cancellation);
+    }
 }

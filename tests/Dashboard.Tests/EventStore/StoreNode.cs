@@ -14,7 +14,8 @@ internal sealed class StoreNode : IAsyncDisposable
         string connectionString,
         TimeProvider time,
         IEnumerable<IShardProjection> shards,
-        IEnumerable<ISubscription>? subscriptions = null
+        IEnumerable<ISubscription>? subscriptions = null,
+        Action<EventTypes>? moreEvents = null
     )
     {
         var services = new ServiceCollection()
@@ -23,6 +24,7 @@ internal sealed class StoreNode : IAsyncDisposable
             .AddSingleton(_ => NpgsqlDataSource.Create(connectionString))
             .AddEventStore()
             .AddEvents(JarEvents.Register)
+            .AddEvents(moreEvents ?? (_ => { }))
             .AddInlineProjection<JarNames>()
             .AddUniqueRule("jar_name_key", Refusal.Conflict("name-taken", "Another jar has this name."));
         foreach (var shard in shards)

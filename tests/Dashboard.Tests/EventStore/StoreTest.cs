@@ -36,9 +36,13 @@ public abstract class StoreTest(PostgresCluster cluster) : IAsyncLifetime
         TimeProvider time,
         IShardProjection[] shards,
         params ISubscription[] subscriptions
-    )
+    ) => Keep(new(Database.ConnectionString, time, shards, subscriptions));
+
+    private protected StoreNode NewNode(string connectionString, params IShardProjection[] shards) =>
+        Keep(new(connectionString, TimeProvider.System, shards));
+
+    private StoreNode Keep(StoreNode node)
     {
-        var node = new StoreNode(Database.ConnectionString, time, shards, subscriptions);
         nodes.Add(node);
         return node;
     }

@@ -17,6 +17,7 @@ internal sealed class Wire : IAsyncDisposable
     private readonly string target;
     private readonly Socket listener = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
     private readonly List<Task> links = [];
+    private readonly Task accepting;
     private readonly TaskCompletionSource cut = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     // What ends a statement: Sync, Query, CopyDone. Nothing takes effect before it.
@@ -27,7 +28,7 @@ internal sealed class Wire : IAsyncDisposable
     private const int AskForGss = 80877104;
 
     private long passed;
-    private volatile bool silent;
+    private volatile TaskCompletionSource silence = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>A wire that nobody has cut yet.</summary>
     /// <param name="database">Where the wire leads.</param>
@@ -43,7 +44,7 @@ internal sealed class Wire : IAsyncDisposable
         }.ConnectionString;
         listener.Bind(new UnixDomainSocketEndPoint(Path.Combine(folder, $".s.PGSQL.{real.Port}")));
         listener.Listen();
-        links.Add(Accept());
+        accepting = Accept();
     }
 
     public string ConnectionString { get; }
@@ -57,12 +58,16 @@ internal sealed class Wire : IAsyncDisposable
     public Task Cut => cut.Task;
 
     /// <summary>From now on nothing passes, and the node is told nothing. The server sees its client go.</summary>
-    public void FallSilent() => silent = true;
+    public void FallSilent() => silence.TrySetResult();
+
+    /// <summary>New connections pass again; those that fell silent stay so.</summary>
+    public void SpeakAgain() => silence = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public async ValueTask DisposeAsync()
     {
         await stop.CancelAsync();
         listener.Dispose();
+        await accepting.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await Task.WhenAll(links).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         Directory.Delete(folder, recursive: true);
         stop.Dispose();
@@ -84,8 +89,14 @@ internal sealed class Wire : IAsyncDisposable
         using var server = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         await server.ConnectAsync(new UnixDomainSocketEndPoint(target), end.Token);
         using var there = new NetworkStream(server);
-        await Task.WhenAny(Forward(here, there, end.Token), Backward(there, here, end.Token), CutOrSilent(end.Token));
-        if (silent)
+        var silent = silence.Task;
+        await Task.WhenAny(
+            Forward(here, there, silent, end.Token),
+            Backward(there, here, silent, end.Token),
+            cut.Task,
+            silent
+        );
+        if (silent.IsCompleted)
         {
             // The server's side goes, the node's stays open and says nothing.
             server.Close();
@@ -96,17 +107,8 @@ internal sealed class Wire : IAsyncDisposable
         await end.CancelAsync();
     }
 
-    private async Task CutOrSilent(CancellationToken cancellation)
-    {
-        while (!silent && !cut.Task.IsCompleted)
-        {
-            await Task.WhenAny(cut.Task, Task.Delay(20, cancellation));
-            cancellation.ThrowIfCancellationRequested();
-        }
-    }
-
     /// <summary>Message by message, as PostgreSQL's protocol frames them: a letter (but for the first), a length, a body.</summary>
-    private async Task Forward(NetworkStream node, NetworkStream server, CancellationToken cancellation)
+    private async Task Forward(NetworkStream node, NetworkStream server, Task silent, CancellationToken cancellation)
     {
         var first = true;
         while (true)
@@ -117,7 +119,12 @@ internal sealed class Wire : IAsyncDisposable
             var body = new byte[length - 4];
             await node.ReadExactlyAsync(body, cancellation);
             var ends = !first && Ends.Contains((char)head[0], StringComparison.Ordinal);
-            if (silent || (ends && Interlocked.Increment(ref passed) > CutAfter))
+            if (silent.IsCompleted)
+            {
+                return;
+            }
+
+            if (ends && Interlocked.Increment(ref passed) > CutAfter)
             {
                 cut.TrySetResult();
                 return;
@@ -129,13 +136,18 @@ internal sealed class Wire : IAsyncDisposable
         }
     }
 
-    private async Task Backward(NetworkStream server, NetworkStream node, CancellationToken cancellation)
+    private static async Task Backward(
+        NetworkStream server,
+        NetworkStream node,
+        Task silent,
+        CancellationToken cancellation
+    )
     {
         var buffer = new byte[8192];
         int count;
         while ((count = await server.ReadAsync(buffer, cancellation)) > 0)
         {
-            if (silent)
+            if (silent.IsCompleted)
             {
                 return;
             }
