@@ -21,15 +21,20 @@ namespace CampaignDashboard.EventStore;
 /// It asks one thing of writers: the transaction that takes a position is the one that inserts the event. When a
 /// transaction id is assigned, and in what order the tables are touched, does not matter.
 /// </para>
-/// <para>No time-outs, no lock around appends. An instance belongs to one reader and remembers one noted gap.</para>
+/// <para>
+/// No time-outs, no lock around appends. An instance belongs to one reader. It notes at every read that stops, so a gap
+/// holds it up for no longer than the appends that were under way when it was first seen.
+/// </para>
 /// </summary>
 internal sealed class LogReader(EventTypes types)
 {
+    private const int MostNotes = 100;
+
+    private readonly List<(long Below, OpenAppends Open)> notes = [];
     private long final;
-    private (long Below, OpenAppends Open)? noted;
 
     /// <summary>True while a gap is open: a commit or a rollback will close it, and a rollback raises no signal.</summary>
-    public bool GapOpen => noted is not null;
+    public bool GapOpen => notes.Count > 0;
 
     /// <summary>The position of the last event that the last read saw, told or not; where it began if it saw none.</summary>
     public long End { get; private set; }
@@ -46,12 +51,7 @@ internal sealed class LogReader(EventTypes types)
         CancellationToken cancellation
     )
     {
-        // Before the read, for only a read that begins after their end is sure to see what the noted appends wrote.
-        if (noted is { } gap && await gap.Open.HaveEnded(connection, cancellation))
-        {
-            final = gap.Below;
-            noted = null;
-        }
+        await LookAtNotes(connection, cancellation);
 
         var events = await connection.Query(
             StoredEventRows.OfLog,
@@ -64,11 +64,33 @@ internal sealed class LogReader(EventTypes types)
         var settled = CountSettled(events, after);
         if (settled == events.Count)
         {
+            notes.Clear();
             return events;
         }
 
-        noted ??= (End, await OpenAppends.Now(connection, cancellation));
+        if (notes.Count < MostNotes && (notes.Count == 0 || notes[^1].Below < End))
+        {
+            notes.Add((End, await OpenAppends.Now(connection, cancellation)));
+        }
+
         return [.. events.Take(settled)];
+    }
+
+    /// <summary>Before a read, for only one that begins after their end is sure to see what the noted appends wrote.</summary>
+    private async Task LookAtNotes(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        if (notes.Count == 0)
+        {
+            return;
+        }
+
+        var now = await OpenAppends.Now(connection, cancellation);
+        var proven = notes.FindLastIndex(note => note.Open.HadEndedBy(now));
+        if (proven >= 0)
+        {
+            final = notes[proven].Below;
+            notes.RemoveRange(0, proven + 1);
+        }
     }
 
     /// <summary>How many of the events follow each other, or follow gaps that nobody can fill.</summary>

@@ -33,6 +33,9 @@ internal sealed class OpenAppends
         transactions.Count == 0
         || !transactions.Overlaps(await connection.Query(Text, row => row.GetString(0), cancellation));
 
+    /// <summary>Whether none of them is among those of a later moment.</summary>
+    public bool HadEndedBy(OpenAppends later) => !transactions.Overlaps(later.transactions);
+
     /// <summary>Waits for their end: as long as the longest of them takes, no longer.</summary>
     public async Task End(NpgsqlConnection connection, CancellationToken cancellation)
     {

@@ -49,6 +49,30 @@ public sealed class PoisonEventTests(PostgresCluster cluster) : StoreTest(cluste
         Assert.Empty(await Lines(Faults));
     }
 
+    [Fact]
+    public async Task A_shard_whose_cause_was_mended_goes_on_by_itself()
+    {
+        var broken = true;
+        var mended = new Tally(
+            (events, _) =>
+                broken && events.Any(e => e.Position == 2)
+                    ? throw new InvalidOperationException("No.")
+                    : Task.CompletedTask
+        );
+        var node = NewNode(mended);
+        foreach (var value in (int[])[1, 2, 3])
+        {
+            await node.AddCoin(jar, value);
+        }
+
+        await (await node.Start()).Daemon.Faulted("tally");
+        broken = false;
+        await node.Reach(3);
+        Assert.Equal(["1", "2", "3"], await Lines("select position from tally.applied order by position"));
+        Assert.Empty(await Lines(Faults));
+        Assert.NotEqual(ShardState.Faulted, node.Daemon.States["tally"]);
+    }
+
     [Theory]
     [InlineData("from_the_future", """{"value":1}""", "has the unknown type")]
     [InlineData("coin_added", """{"value":"many"}""", "does not fit")]
