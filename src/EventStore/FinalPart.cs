@@ -10,38 +10,31 @@ namespace CampaignDashboard.EventStore;
 internal sealed class FinalPart(NpgsqlConnection connection, long from)
 {
     private const int Look = 10_000;
-    private const string NewestSql = "select coalesce(max(seq_id), 0) from events.mt_events";
     private static readonly string ContiguousSql = Sql.Read("ContiguousEnd.sql");
 
-    private (long Newest, OpenAppends Open)? noted;
+    private readonly GapNotes notes = new();
 
     /// <summary>The position up to which the log is known to be final.</summary>
     public long End { get; private set; } = from;
 
     /// <summary>True while a gap is open: a commit or a rollback will close it, and a rollback raises no signal.</summary>
-    public bool GapOpen => noted is not null;
+    public bool GapOpen => notes.Any;
 
     /// <summary>The position of the newest event that is visible now, final or not.</summary>
-    public async Task<long> Newest(CancellationToken cancellation) =>
-        (await connection.Query(NewestSql, row => row.GetInt64(0), cancellation))[0];
+    public Task<long> Newest(CancellationToken cancellation) => LogReader.Head(connection, cancellation);
 
     /// <summary>Looks again, and tells <see cref="End"/>.</summary>
     public async Task<long> Grow(CancellationToken cancellation)
     {
-        if (noted is { } gap && await gap.Open.HaveEnded(connection, cancellation))
-        {
-            (End, noted) = (Math.Max(End, gap.Newest), null);
-            return End;
-        }
-
+        await notes.Look(connection, cancellation);
+        End = Math.Max(End, notes.Final);
         var newest = await Newest(cancellation);
         if (newest <= End)
         {
             return End;
         }
 
-        var open = await OpenAppends.Now(connection, cancellation);
-        if (open.AreNone)
+        if ((await OpenAppends.Now(connection, cancellation)).AreNone)
         {
             return End = newest;
         }
@@ -51,7 +44,7 @@ internal sealed class FinalPart(NpgsqlConnection connection, long from)
             return End = end;
         }
 
-        noted ??= (newest, open);
+        await notes.Add(connection, newest, cancellation);
         return End;
     }
 

@@ -22,22 +22,24 @@ namespace CampaignDashboard.EventStore;
 /// transaction id is assigned, and in what order the tables are touched, does not matter.
 /// </para>
 /// <para>
-/// No time-outs, no lock around appends. An instance belongs to one reader. It notes at every read that stops, so a gap
-/// holds it up for no longer than the appends that were under way when it was first seen.
+/// No time-outs, no lock around appends. An instance belongs to one reader, and so do its <see cref="GapNotes"/>.
 /// </para>
 /// </summary>
 internal sealed class LogReader(EventTypes types)
 {
-    private const int MostNotes = 100;
+    private const string HeadText = "select coalesce(max(seq_id), 0) from events.mt_events";
 
-    private readonly List<(long Below, OpenAppends Open)> notes = [];
-    private long final;
+    private readonly GapNotes notes = new();
 
     /// <summary>True while a gap is open: a commit or a rollback will close it, and a rollback raises no signal.</summary>
-    public bool GapOpen => notes.Count > 0;
+    public bool GapOpen => notes.Any;
 
     /// <summary>The position of the last event that the last read saw, told or not; where it began if it saw none.</summary>
     public long End { get; private set; }
+
+    /// <summary>The position of the newest event that is visible, final or not; 0 in an empty log.</summary>
+    public static async Task<long> Head(NpgsqlConnection connection, CancellationToken cancellation) =>
+        (await connection.Query(HeadText, row => row.GetInt64(0), cancellation))[0];
 
     /// <summary>
     /// The next events after a position, at most <paramref name="limit"/>, none beyond a gap that may still be filled.
@@ -51,8 +53,7 @@ internal sealed class LogReader(EventTypes types)
         CancellationToken cancellation
     )
     {
-        await LookAtNotes(connection, cancellation);
-
+        await notes.Look(connection, cancellation);
         var events = await connection.Query(
             StoredEventRows.OfLog,
             row => StoredEventRows.Read(row, types),
@@ -68,29 +69,8 @@ internal sealed class LogReader(EventTypes types)
             return events;
         }
 
-        if (notes.Count < MostNotes && (notes.Count == 0 || notes[^1].Below < End))
-        {
-            notes.Add((End, await OpenAppends.Now(connection, cancellation)));
-        }
-
+        await notes.Add(connection, End, cancellation);
         return [.. events.Take(settled)];
-    }
-
-    /// <summary>Before a read, for only one that begins after their end is sure to see what the noted appends wrote.</summary>
-    private async Task LookAtNotes(NpgsqlConnection connection, CancellationToken cancellation)
-    {
-        if (notes.Count == 0)
-        {
-            return;
-        }
-
-        var now = await OpenAppends.Now(connection, cancellation);
-        var proven = notes.FindLastIndex(note => note.Open.HadEndedBy(now));
-        if (proven >= 0)
-        {
-            final = notes[proven].Below;
-            notes.RemoveRange(0, proven + 1);
-        }
     }
 
     /// <summary>How many of the events follow each other, or follow gaps that nobody can fill.</summary>
@@ -100,7 +80,7 @@ internal sealed class LogReader(EventTypes types)
         for (var i = 0; i < events.Count; i++)
         {
             var position = events[i].Position;
-            if (position != previous + 1 && position > final)
+            if (position != previous + 1 && position > notes.Final)
             {
                 return i;
             }

@@ -28,18 +28,15 @@ internal sealed class OpenAppends
     public static async Task<OpenAppends> Now(NpgsqlConnection connection, CancellationToken cancellation) =>
         new(await connection.Query(Text, row => row.GetString(0), cancellation));
 
-    /// <summary>Whether all of them were committed or rolled back meanwhile; a read that begins now sees their events.</summary>
-    public async Task<bool> HaveEnded(NpgsqlConnection connection, CancellationToken cancellation) =>
-        transactions.Count == 0
-        || !transactions.Overlaps(await connection.Query(Text, row => row.GetString(0), cancellation));
-
-    /// <summary>Whether none of them is among those of a later moment.</summary>
+    /// <summary>
+    /// Whether all of them were committed or rolled back by a later moment; a read that begins after it sees their events.
+    /// </summary>
     public bool HadEndedBy(OpenAppends later) => !transactions.Overlaps(later.transactions);
 
     /// <summary>Waits for their end: as long as the longest of them takes, no longer.</summary>
     public async Task End(NpgsqlConnection connection, CancellationToken cancellation)
     {
-        while (!await HaveEnded(connection, cancellation))
+        while (!AreNone && !HadEndedBy(await Now(connection, cancellation)))
         {
             await Task.Delay(LookAgain, cancellation);
         }

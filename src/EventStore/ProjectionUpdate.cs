@@ -28,7 +28,10 @@ public sealed class ProjectionUpdate(
         await using var held = await AdvisoryLock.Take(connection, Lock, cancellation);
         foreach (var projection in shards)
         {
-            await MakeIfMissing(connection, projection, cancellation);
+            if (await ProjectionTables.VersionOf(connection, projection.Name, cancellation) is null)
+            {
+                await Make(connection, projection, cancellation);
+            }
         }
 
         foreach (var projection in inline)
@@ -37,21 +40,11 @@ public sealed class ProjectionUpdate(
         }
     }
 
-    private static async Task<bool> MakeIfMissing(
-        NpgsqlConnection connection,
-        IProjection projection,
-        CancellationToken cancellation
-    )
+    private static async Task Make(NpgsqlConnection connection, IProjection projection, CancellationToken cancellation)
     {
-        if (await ProjectionTables.VersionOf(connection, projection.Name, cancellation) is not null)
-        {
-            return false;
-        }
-
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         await ProjectionTables.Create(connection, projection, projection.Name, indexed: true, cancellation);
         await transaction.CommitAsync(cancellation);
-        return true;
     }
 
     private async Task Update(NpgsqlConnection connection, IInlineProjection projection, CancellationToken cancellation)
@@ -68,9 +61,9 @@ public sealed class ProjectionUpdate(
         {
             await Build(projection, cancellation);
         }
-        else
+        else if (version is null)
         {
-            await MakeIfMissing(connection, projection, cancellation);
+            await Make(connection, projection, cancellation);
         }
     }
 

@@ -14,8 +14,6 @@ internal sealed record LogPage(IReadOnlyList<StoredEvent> Events, long Head, Tas
 /// </summary>
 internal sealed class ReadAhead(NpgsqlDataSource database, EventTypes types, AppendSignal signal) : IAsyncDisposable
 {
-    private const string Last = "select coalesce(max(seq_id), 0) from events.mt_events";
-
     private readonly LogReader reader = new(types);
     private readonly CancellationTokenSource stop = new();
     private Task<LogPage>? next;
@@ -53,7 +51,7 @@ internal sealed class ReadAhead(NpgsqlDataSource database, EventTypes types, App
         var head = reader.End;
         if (events.Count == limit)
         {
-            head = (await connection.Query(Last, row => row.GetInt64(0), stop.Token))[0];
+            head = await LogReader.Head(connection, stop.Token);
         }
 
         return new(events, head, appended);

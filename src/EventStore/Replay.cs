@@ -14,8 +14,6 @@ public sealed class Replay(NpgsqlDataSource database, EventTypes types)
     private const string PositionAt =
         "select least($2, (select min(seq_id) - 1 from events.mt_events where timestamp > $1))";
 
-    private const string Last = "select coalesce(max(seq_id), 0) from events.mt_events";
-
     /// <summary>
     /// The position of the last event of the log before any that is younger than this instant. Final, as
     /// <see cref="LastPosition"/> is.
@@ -89,9 +87,9 @@ public sealed class Replay(NpgsqlDataSource database, EventTypes types)
 
     private static async Task<long> LastFinal(NpgsqlConnection connection, CancellationToken cancellation)
     {
-        var last = await connection.Query(Last, row => row.GetInt64(0), cancellation);
+        var last = await LogReader.Head(connection, cancellation);
         await (await OpenAppends.Now(connection, cancellation)).End(connection, cancellation);
-        return last[0];
+        return last;
     }
 
     private Task<IReadOnlyList<StoredEvent>> Page(

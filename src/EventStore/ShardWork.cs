@@ -42,7 +42,7 @@ internal enum NextStep
 internal class ProjectionWork(IProjection projection, string schema) : ShardWork(schema)
 {
     // A lost tail of the tables takes its checkpoint with it, so nobody need wait for the disk.
-    private static readonly string Settings =
+    private const string Settings =
         "select set_config('search_path', $1, true), set_config('synchronous_commit', 'off', true)";
 
     /// <inheritdoc/>
