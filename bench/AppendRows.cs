@@ -16,7 +16,12 @@ internal sealed class AppendRows(Scale scale, BenchStore store, string marten, s
     {
         foreach (var events in (int[])[1, 10, 100, 1_000])
         {
-            await using var store = await BenchStore.In(cluster, $"append_{events}", CancellationToken.None);
+            await using var store = await BenchStore.In(
+                cluster,
+                $"append_{events}",
+                CancellationToken.None,
+                inline: false
+            );
             // Each of its append modes has a function of its own.
             var marten = await MartenStore.Database(cluster, $"append_{events}_marten");
             var martenQuick = await MartenStore.Database(cluster, $"append_{events}_marten_quick", Quick);

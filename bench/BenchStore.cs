@@ -3,6 +3,7 @@ using CampaignDashboard.Enrolment;
 using CampaignDashboard.Host;
 using CampaignDashboard.Metrics;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Npgsql;
 
 namespace CampaignDashboard.Bench;
@@ -26,27 +27,42 @@ internal sealed class BenchStore : IAsyncDisposable
     /// <summary>The session statistics, as the Host projects them.</summary>
     public FigureTables Figures => Get<FigureTables>();
 
-    /// <summary>A new database in the cluster.</summary>
-    public static async Task<BenchStore> In(EmbeddedPostgres cluster, string name, CancellationToken cancellation)
+    /// <summary>
+    /// A new database in the cluster; if need be without inline projections, for they add statements to an append that
+    /// neither raw PostgreSQL nor Marten makes.
+    /// </summary>
+    public static async Task<BenchStore> In(
+        EmbeddedPostgres cluster,
+        string name,
+        CancellationToken cancellation,
+        bool inline = true
+    )
     {
         await cluster.CreateDatabase(name, cancellation);
-        return await Open(cluster.ConnectionString(name), cancellation);
+        return await Open(cluster.ConnectionString(name), cancellation, inline);
     }
 
     /// <summary>A store on a database, which is made or updated if need be.</summary>
-    public static async Task<BenchStore> Open(string connectionString, CancellationToken cancellation)
+    public static async Task<BenchStore> Open(
+        string connectionString,
+        CancellationToken cancellation,
+        bool inline = true
+    )
     {
-        // As the Host's.
-        var options = new NpgsqlConnectionStringBuilder(connectionString) { MaxAutoPrepare = 100 };
         var services = new ServiceCollection()
             .AddLogging()
-            .AddSingleton(_ => NpgsqlDataSource.Create(options.ConnectionString))
+            .AddSingleton(_ => DashboardPool.To(connectionString))
             .AddEventStore()
             .AddCampaigns()
             .AddEnrolment()
             .AddSingleton<IShardProjection>(new EditTotals("edit_totals"))
             .AddSingleton<IShardProjection>(new EditTotals("edit_totals_again"));
         MetricsModule.AddMetrics(services);
+        if (!inline)
+        {
+            services.RemoveAll<IInlineProjection>();
+        }
+
         var store = new BenchStore(services.BuildServiceProvider());
         await store.provider.UpdateDatabase(cancellation);
         return store;

@@ -1,3 +1,4 @@
+using System.Data;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -7,10 +8,14 @@ namespace CampaignDashboard.EventStore;
 /// <summary>
 /// "Something was appended", told to waiting shards: at once in this process, by NOTIFY to other nodes. A hint only:
 /// readers read the log again and trust nothing else, and they look by themselves now and then. NOTIFY is sent after
-/// the commit, many appends in one, because a transaction that notifies takes a database-wide lock at its commit.
+/// the commit, because a transaction that notifies takes a database-wide lock at its commit, and at most every
+/// <see cref="Between"/>: one for each append costs as much as the append.
 /// </summary>
 public sealed class AppendSignal(NpgsqlDataSource database, ILogger<AppendSignal> logger) : BackgroundService
 {
+    /// <summary>The shortest time between two notifications; the first after a pause goes at once.</summary>
+    internal static readonly TimeSpan Between = TimeSpan.FromMilliseconds(20);
+
     private const string Channel = "campaign_dashboard_events";
     private static readonly TimeSpan Reconnect = TimeSpan.FromSeconds(1);
 
@@ -62,7 +67,7 @@ public sealed class AppendSignal(NpgsqlDataSource database, ILogger<AppendSignal
                 await connection.Execute($"set local synchronous_commit to off; notify {Channel}", cancellation);
             }
 
-            await unsent.WaitAsync(cancellation);
+            await Task.WhenAll(Task.Delay(Between, cancellation), unsent.WaitAsync(cancellation));
         }
     }
 
@@ -72,9 +77,19 @@ public sealed class AppendSignal(NpgsqlDataSource database, ILogger<AppendSignal
         connection.Notification += (_, _) => RaiseHere();
         await connection.Execute($"listen {Channel}", cancellation);
         listening.TrySetResult();
-        while (true)
+        try
         {
-            await connection.WaitAsync(cancellation);
+            while (true)
+            {
+                await connection.WaitAsync(cancellation);
+            }
+        }
+        finally
+        {
+            if (connection.State == ConnectionState.Open)
+            {
+                await connection.Execute("unlisten *", CancellationToken.None);
+            }
         }
     }
 

@@ -3,10 +3,14 @@ using NpgsqlTypes;
 
 namespace CampaignDashboard.EventStore;
 
-/// <summary>One statement, one round trip: the stream's row and its events (<c>Append.sql</c>).</summary>
+/// <summary>
+/// One statement, one round trip: the stream's row (<c>BeginStream.sql</c>, <c>ContinueStream.sql</c>) and its events
+/// (<c>AppendEvents.sql</c>).
+/// </summary>
 internal sealed class AppendStatement
 {
-    private static readonly string Text = Sql.Read("Append.sql");
+    private static readonly string Begin = After("BeginStream.sql");
+    private static readonly string Continue = After("ContinueStream.sql");
 
     private readonly StreamWrite write;
     private readonly Guid[] ids;
@@ -18,7 +22,7 @@ internal sealed class AppendStatement
         this.write = write;
         ids = [.. write.Events.Select(_ => Guid.CreateVersion7())];
         names = [.. write.Events.Select(e => types.NameOf(e.GetType()))];
-        Command = new NpgsqlBatchCommand(Text)
+        Command = new NpgsqlBatchCommand(write.Version > 0 ? Continue : Begin)
         {
             Parameters =
             {
@@ -70,21 +74,8 @@ internal sealed class AppendStatement
                 )
         );
 
-    /// <summary>Appends on a connection, in its transaction; false if the stream had another version than expected.</summary>
-    public static async Task<bool> Run(
-        NpgsqlConnection connection,
-        EventTypes types,
-        StreamWrite write,
-        CancellationToken cancellation
-    )
-    {
-        await using var batch = new NpgsqlBatch(connection)
-        {
-            BatchCommands = { new AppendStatement(write, types).Command },
-        };
-        await using var reader = await batch.ExecuteReaderAsync(cancellation);
-        return await Read(reader, cancellation) is not null;
-    }
+    private static string After(string stream) =>
+        $"with stream as (\n{Sql.Read(stream)}),\n{Sql.Read("AppendEvents.sql")}";
 }
 
 /// <summary>Events to be written to one stream that has <paramref name="Version"/> now (-1: whatever it has).</summary>

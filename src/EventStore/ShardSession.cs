@@ -17,7 +17,7 @@ internal sealed class ShardSession : IAsyncDisposable
         """;
 
     private const string TakeLock = "select pg_try_advisory_lock(hashtextextended($1, 0))";
-    private const string GiveLock = "select pg_advisory_unlock_all()";
+    private const string AsItCame = "reset all; select pg_advisory_unlock_all()";
     private const int TimeoutSeconds = 5;
 
     private Task asked = Task.CompletedTask;
@@ -67,14 +67,14 @@ internal sealed class ShardSession : IAsyncDisposable
         return asked.WaitAsync(TimeSpan.FromSeconds(TimeoutSeconds), cancellation);
     }
 
-    /// <summary>Gives the lock back: the pool keeps the session, and would keep the lock with it.</summary>
+    /// <summary>Gives the lock back: the pool keeps the session, and would keep the lock and the settings with it.</summary>
     public async ValueTask DisposeAsync()
     {
         // Where the network is gone, Npgsql tries to cancel what was asked, and waits for that in vain, too.
         await asked.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (Connection.State == ConnectionState.Open)
         {
-            await Ask(GiveLock, CancellationToken.None);
+            await Ask(AsItCame, CancellationToken.None);
         }
 
         await Connection.DisposeAsync();

@@ -6,7 +6,7 @@ namespace CampaignDashboard.EventStore;
 /// <summary>SQL is source code: it lives in embedded <c>.sql</c> files, found here by name.</summary>
 public static class Sql
 {
-    /// <summary>The text of an embedded SQL file, for example <c>Append.sql</c>.</summary>
+    /// <summary>The text of an embedded SQL file, for example <c>AppendEvents.sql</c>.</summary>
     /// <exception cref="InvalidOperationException">The assembly has no such file.</exception>
     public static string Read(Assembly assembly, string file)
     {

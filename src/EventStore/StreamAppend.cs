@@ -15,7 +15,7 @@ public readonly record struct ExpectedVersion
     /// <summary>The stream has no events yet.</summary>
     public static ExpectedVersion NoStream { get; } = new(0);
 
-    /// <summary>The version, 0 for a new stream, -1 for any: as <c>Append.sql</c> takes it.</summary>
+    /// <summary>The version, 0 for a new stream, -1 for any: as <c>BeginStream.sql</c> takes it.</summary>
     internal long Value => plusOne - 1;
 
     /// <summary>The stream has so many events (0: <see cref="NoStream"/>).</summary>

@@ -1,3 +1,4 @@
+using CampaignDashboard.EventStore;
 using Npgsql;
 using Serilog.Extensions.Logging;
 
@@ -20,14 +21,14 @@ internal sealed class Database : IAsyncDisposable
     {
         if (Configured(configuration) is { } configured)
         {
-            return new(Build(configured), null);
+            return new(DashboardPool.To(configured), null);
         }
 
         using var loggers = new SerilogLoggerFactory(logger);
         var settings = Embedded(configuration);
         var log = loggers.CreateLogger<EmbeddedPostgres>();
         var cluster = await EmbeddedPostgres.Start(settings, log, CancellationToken.None);
-        return new(Build(cluster.ConnectionString(settings.Database)), cluster);
+        return new(DashboardPool.To(cluster.ConnectionString(settings.Database)), cluster);
     }
 
     /// <summary>Opens it for a command, beside a dashboard or without one. Makes no new database.</summary>
@@ -39,13 +40,13 @@ internal sealed class Database : IAsyncDisposable
     {
         if (Configured(configuration) is { } configured)
         {
-            return new(Build(configured), null);
+            return new(DashboardPool.To(configured), null);
         }
 
         using var loggers = new SerilogLoggerFactory(logger);
         var log = loggers.CreateLogger<EmbeddedPostgres>();
         var (connectionString, own) = await EmbeddedPostgresDoor.Enter(Embedded(configuration), log, cancellation);
-        return new(Build(connectionString), own);
+        return new(DashboardPool.To(connectionString), own);
     }
 
     public async ValueTask DisposeAsync()
@@ -62,15 +63,4 @@ internal sealed class Database : IAsyncDisposable
 
     private static EmbeddedPostgresSettings Embedded(IConfiguration configuration) =>
         configuration["DataFolder"] is { Length: > 0 } folder ? new() { DataFolder = folder } : new();
-
-    private static NpgsqlDataSource Build(string connectionString)
-    {
-        var options = new NpgsqlConnectionStringBuilder(connectionString)
-        {
-            // Statements are few and hot: each is planned once a connection.
-            MaxAutoPrepare = 100,
-            ApplicationName = "campaign-dashboard",
-        };
-        return NpgsqlDataSource.Create(options.ConnectionString);
-    }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Data;
 using CampaignDashboard.Campaigns.Contracts;
 using CampaignDashboard.Enrolment.Contracts;
 using CampaignDashboard.Identity.Contracts;
@@ -115,12 +116,23 @@ internal sealed class DataUpdateWorker(
         }
         catch
         {
-            await connection.DisposeAsync();
+            await GiveBack(connection);
             throw;
         }
 
         await connection.DisposeAsync();
         return null;
+    }
+
+    /// <summary>Releases what the session has locked: the pool keeps the session, and would keep the lock with it.</summary>
+    private static async Task GiveBack(NpgsqlConnection connection)
+    {
+        if (connection.State == ConnectionState.Open)
+        {
+            await connection.Execute(Release, CancellationToken.None);
+        }
+
+        await connection.DisposeAsync();
     }
 
     /// <summary>Never throws. An update that fails keeps its place here while it pauses, longer each time.</summary>
@@ -161,21 +173,17 @@ internal sealed class DataUpdateWorker(
         CancellationToken cancellation
     )
     {
-        await using (claim)
+        try
         {
-            try
+            // Another node may have completed it between our look at the queue and the claim.
+            if ((await claim.Query(IsOpen, row => row.GetBoolean(0), cancellation, Sql.Arg(update)))[0])
             {
-                // Another node may have completed it between our look at the queue and the claim.
-                if ((await claim.Query(IsOpen, row => row.GetBoolean(0), cancellation, Sql.Arg(update)))[0])
-                {
-                    await Run(update, session, cancellation);
-                }
+                await Run(update, session, cancellation);
             }
-            finally
-            {
-                // Back in the pool the connection would keep the lock until somebody uses it again.
-                await claim.Execute(Release, CancellationToken.None);
-            }
+        }
+        finally
+        {
+            await GiveBack(claim);
         }
     }
 

@@ -167,7 +167,7 @@ public sealed class AppendTests(PostgresCluster cluster) : StoreTest(cluster)
     {
         await using var connection = await node.Database.OpenConnectionAsync();
         var write = new StreamWrite(jar, "jar", expected, [new CoinAdded(7)], Cause.System);
-        return await AppendStatement.Run(connection, node.Types, write, CancellationToken.None) ? 1 : 0;
+        return await AppendOn.Connection(connection, node.Types, write) ? 1 : 0;
     }
 
     /// <summary>Somebody else's append to the same stream, over and done with when this returns.</summary>

@@ -101,7 +101,7 @@ public sealed class RacingWritersTests(PostgresCluster cluster) : StoreTest(clus
         await using var connection = await node.Database.OpenConnectionAsync();
         await using var transaction = await connection.BeginTransactionAsync();
         var write = new StreamWrite(jar, "jar", Version: -1, [new CoinAdded(value)], Cause.System);
-        Assert.True(await AppendStatement.Run(connection, node.Types, write, CancellationToken.None));
+        Assert.True(await AppendOn.Connection(connection, node.Types, write));
         await connection.Execute($"select count(*) from generate_series(1, {work})", CancellationToken.None);
         await (commit ? transaction.CommitAsync() : transaction.RollbackAsync());
         Accept(commit ? [value] : []);

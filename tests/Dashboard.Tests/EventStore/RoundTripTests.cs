@@ -24,7 +24,9 @@ public sealed class RoundTripTests(PostgresCluster cluster) : StoreTest(cluster)
         await Coins(jar)();
         await Coins(jar, Guid.NewGuid())();
         await Named()();
-        await Decide(Guid.NewGuid())();
+        var decided = Guid.NewGuid();
+        await Decide(decided)();
+        await Decide(decided)();
     }
 
     public override async ValueTask DisposeAsync()

@@ -21,7 +21,7 @@ internal sealed class StoreNode : IAsyncDisposable
         var services = new ServiceCollection()
             .AddLogging()
             .AddSingleton(time)
-            .AddSingleton(_ => NpgsqlDataSource.Create(connectionString))
+            .AddSingleton(_ => DashboardPool.To(connectionString))
             .AddEventStore()
             .AddEvents(JarEvents.Register)
             .AddEvents(moreEvents ?? (_ => { }))

@@ -97,7 +97,7 @@ internal sealed class HeldAppend(
     public async Task<HeldAppend> AddCoin()
     {
         var write = new StreamWrite(stream, "jar", Version: -1, [new CoinAdded(1)], Cause.System);
-        await AppendStatement.Run(connection, node.Types, write, CancellationToken.None);
+        await AppendOn.Connection(connection, node.Types, write);
         return this;
     }
 
@@ -105,7 +105,7 @@ internal sealed class HeldAppend(
     public async Task<HeldAppend> AddName(string name)
     {
         var write = new StreamWrite(stream, "jar", Version: -1, [new JarNamed(name)], Cause.System);
-        await AppendStatement.Run(connection, node.Types, write, CancellationToken.None);
+        await AppendOn.Connection(connection, node.Types, write);
         await connection.Execute(
             "insert into jar_names.jar_name values ($1, $2)",
             CancellationToken.None,

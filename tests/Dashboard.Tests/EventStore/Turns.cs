@@ -26,7 +26,6 @@ internal sealed class Turns : IAsyncDisposable
         settings.Port = ((IPEndPoint)listener.LocalEndpoint).Port;
         // One connection, which nothing but the calls of the test speaks on.
         settings.MaxPoolSize = 1;
-        settings.NoResetOnClose = true;
         ConnectionString = settings.ConnectionString;
         serving = Serve();
     }

@@ -4,6 +4,7 @@ using CampaignDashboard.Campaigns;
 using CampaignDashboard.Campaigns.Contracts;
 using CampaignDashboard.EventStore;
 using CampaignDashboard.Identity.Contracts;
+using CampaignDashboard.Tests.EventStore;
 using CampaignDashboard.Tests.Postgres;
 
 namespace CampaignDashboard.Tests.Feeds;
@@ -93,7 +94,7 @@ public sealed class FollowEventsTests(PostgresCluster cluster) : IAsyncLifetime
         await using var connection = await Database.Source.OpenConnectionAsync();
         await using var late = await connection.BeginTransactionAsync();
         var write = new StreamWrite(Guid.NewGuid(), "seats", 0, [new SeatTaken(session, coordinator)], Cause.System);
-        await AppendStatement.Run(connection, Feed.Types, write, CancellationToken.None);
+        await AppendOn.Connection(connection, Feed.Types, write);
         var last = await Feed.Append(Guid.NewGuid(), new SeatTaken(session, coordinator));
         Assert.Empty((await Feed.Page(next)).Events);
         await late.CommitAsync();
