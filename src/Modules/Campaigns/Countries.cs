@@ -1,18 +1,32 @@
 using System.Collections.Frozen;
-using System.Globalization;
+using System.Text.Json;
 
 namespace CampaignDashboard.Campaigns;
 
-/// <summary>Countries by their ISO 3166-1 alpha-2 codes, with their names as the reader's language has them (CLDR).</summary>
+/// <summary>
+/// Countries by their ISO 3166-1 alpha-2 codes (and XK, Kosovo), with the names that Unicode's CLDR gives them in the
+/// dashboard's languages: <c>countries.json</c>, made by <c>refresh-countries.mjs</c>.
+/// </summary>
 internal static class Countries
 {
-    /// <summary>The codes that regions of the world's locales have.</summary>
-    public static readonly FrozenSet<string> Codes = CultureInfo
-        .GetCultures(CultureTypes.SpecificCultures)
-        .Select(culture => new RegionInfo(culture.Name).TwoLetterISORegionName)
-        .Where(code => code.Length == 2 && code.All(char.IsAsciiLetterUpper))
-        .ToFrozenSet(StringComparer.Ordinal);
+    private static readonly FrozenDictionary<string, FrozenDictionary<string, string>> Names = Read();
 
-    /// <summary>The name of a country in the current language.</summary>
-    public static string Name(string code) => new RegionInfo(code).DisplayName;
+    /// <summary>All codes.</summary>
+    public static IReadOnlyCollection<string> Codes => Names["en"].Keys;
+
+    /// <summary>The name of a country in a language of the dashboard; in English for any other.</summary>
+    public static string Name(string code, string language) =>
+        Names.GetValueOrDefault(language, Names["en"]).GetValueOrDefault(code, code);
+
+    private static FrozenDictionary<string, FrozenDictionary<string, string>> Read()
+    {
+        using var stream = typeof(Countries).Assembly.GetManifestResourceStream("countries.json")!;
+        return JsonSerializer
+            .Deserialize<Dictionary<string, Dictionary<string, string>>>(stream)!
+            .ToFrozenDictionary(
+                language => language.Key,
+                language => language.Value.ToFrozenDictionary(StringComparer.Ordinal),
+                StringComparer.Ordinal
+            );
+    }
 }

@@ -37,5 +37,7 @@ internal static class Pages
         ];
 
     private static IEnumerable<string> Forms(Site site) =>
-        site.Above.Zip(["new-campaign", "new-program", "new-session"], (page, form) => $"{page}/{form}");
+        site
+            .Above.Zip(["new-campaign", "new-program", "new-session"], (page, form) => $"{page}/{form}")
+            .Concat(site.Above.Append(site.Session.Page.AbsolutePath).Select(page => $"{page}/edit"));
 }
