@@ -14,6 +14,9 @@ internal static class Countries
     /// <summary>All codes.</summary>
     public static IReadOnlyCollection<string> Codes => Names["en"].Keys;
 
+    /// <summary>Whether a country has this code, in capitals.</summary>
+    public static bool Has(string code) => Names["en"].ContainsKey(code);
+
     /// <summary>The name of a country in a language of the dashboard; in English for any other.</summary>
     public static string Name(string code, string language) =>
         Names.GetValueOrDefault(language, Names["en"]).GetValueOrDefault(code, code);

@@ -28,7 +28,7 @@ internal static partial class PlanRules
             .WithMessage("Give the whole address, beginning with https://");
 
     public static IRuleBuilderOptions<T, string?> MustBeCountry<T>(this IRuleBuilder<T, string?> rule) =>
-        rule.Must(code => string.IsNullOrWhiteSpace(code) || Countries.Codes.Contains(code.Trim().ToUpperInvariant()))
+        rule.Must(code => string.IsNullOrWhiteSpace(code) || Countries.Has(code.Trim().ToUpperInvariant()))
             .WithMessage("A country is two letters as in ISO 3166, for example NL.");
 
     public static IRuleBuilderOptions<T, string?> MustBeLanguage<T>(this IRuleBuilder<T, string?> rule) =>
