@@ -33,6 +33,7 @@ public static class CampaignsModule
             .AddSingleton<Inventory>()
             .AddSingleton<WikiNames>()
             .AddSingleton<Planning>()
+            .AddSingleton<History>()
             .AddMessages(typeof(CampaignsModule).Assembly)
             .AddPages(typeof(CampaignsModule).Assembly)
             .AddNavigation("campaigns-nav", "/campaigns", 10);
@@ -57,6 +58,7 @@ public static class CampaignsModule
         CancelSession.Map(routes);
         ReinstateSession.Map(routes);
         ChangeAddress.Map(routes);
+        ShowHistory.Map(routes);
         ShowOrganiser.Map(routes);
         ShowCampaign.Map(routes);
         ShowProgram.Map(routes);

@@ -139,6 +139,18 @@ internal sealed class Inventory(NpgsqlDataSource database)
     public async Task<Node?> Find(Guid node, CancellationToken cancellation) =>
         (await database.Query($"{Nodes} where n.id = $1", ReadNode, cancellation, Sql.Arg(node))).SingleOrDefault();
 
+    /// <summary>What is at this address now, or null.</summary>
+    public async Task<Node?> At(NodeKind kind, string slug, CancellationToken cancellation) =>
+        (
+            await database.Query(
+                $"{Nodes} where n.kind = $1 and n.slug = $2",
+                ReadNode,
+                cancellation,
+                Sql.Arg(kind.ToString()),
+                Sql.Arg(slug)
+            )
+        ).SingleOrDefault();
+
     /// <summary>Whether an organiser, campaign, program or session has this id.</summary>
     public async Task<bool> Exists(Guid node, CancellationToken cancellation) =>
         await Find(node, cancellation) is not null;

@@ -39,5 +39,8 @@ internal static class Pages
     private static IEnumerable<string> Forms(Site site) =>
         site
             .Above.Zip(["new-campaign", "new-program", "new-session"], (page, form) => $"{page}/{form}")
-            .Concat(site.Above.Append(site.Session.Page.AbsolutePath).Select(page => $"{page}/edit"));
+            .Concat(
+                site.Above.Append(site.Session.Page.AbsolutePath)
+                    .SelectMany(page => (string[])[$"{page}/edit", $"{page}/history"])
+            );
 }

@@ -169,6 +169,31 @@ public sealed class PlansChangeTests(HostWithWikis given) : IClassFixture<HostWi
     }
 
     [Fact]
+    public async Task The_history_tells_coordinators_who_did_what_when()
+    {
+        var session = await Session();
+        (await Coordinator.Put($"{session}/cancellation", new { reason = "Closed" })).Done.ToString();
+        (await Coordinator.Put($"{session}/address", new { slug = $"moved-{Guid.NewGuid():N}" })).Done.ToString();
+        (await Coordinator.Post($"{session}/coordinators", new { userName = Api.Administrator })).Done.ToString();
+
+        var history = (await Coordinator.Get($"{session}/history")).Done.Json.EnumerateArray().ToArray();
+        Assert.Equal(
+            ["coordinator_appointed", "address_changed", "session_cancelled", "session_scheduled"],
+            history.Select(change => change.GetProperty("what").GetString())
+        );
+        Assert.All(history, change => Assert.Equal(Api.Administrator, change.GetProperty("by").GetString()));
+        Assert.Equal(Api.Administrator, history[0].GetProperty("about").GetString());
+        Assert.Equal("Closed", history[2].GetProperty("about").GetString());
+
+        using var alice = await Api.SignedIn(given.Host, "Alice");
+        Assert.Equal("not-a-coordinator", (await alice.Get($"{session}/history")).Problem);
+        var page = $"/sessions/{await SlugOf(session)}/history";
+        Assert.Equal(HttpStatusCode.Forbidden, (await alice.Get(page)).Status);
+        Assert.DoesNotContain("Closed", (await alice.Get(page)).Text, StringComparison.Ordinal);
+        Assert.Contains("Closed", (await Coordinator.Get(page)).Done.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_organiser_campaign_and_program_are_described()
     {
         var program = $"/api/v1/programs/{Planned.Program}";
