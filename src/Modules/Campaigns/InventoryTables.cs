@@ -23,7 +23,7 @@ internal sealed class InventoryTables : IInlineProjection
 
     public string Name => "inventory";
 
-    public int Version => 1;
+    public int Version => 2;
 
     public IReadOnlyCollection<Type> Wants =>
         [
@@ -35,6 +35,8 @@ internal sealed class InventoryTables : IInlineProjection
         ];
 
     public string Tables => Sql.Read(typeof(InventoryTables).Assembly, "InventoryTables.sql");
+
+    public string Indexes => Sql.Read(typeof(InventoryTables).Assembly, "InventoryIndexes.sql");
 
     public async Task Apply(
         IReadOnlyList<StoredEvent> events,
