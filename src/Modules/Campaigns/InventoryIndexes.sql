@@ -28,6 +28,7 @@ alter table session
     add column local_ends timestamp generated always as (local_time(ends, time_zone)) stored;
 
 create index session_start on session (starts, session_id) where listed;
+create index session_end on session (ends) where listed;
 create index session_period on session using gist (tstzrange(starts, ends)) where listed;
 create index session_wikis on session using gin (wikis jsonb_path_ops) where listed;
 create index program_campaign on program (campaign_id);

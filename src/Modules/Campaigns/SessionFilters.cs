@@ -12,12 +12,17 @@ namespace CampaignDashboard.Campaigns;
 /// What sessions can be filtered by, the same for the page, the calendar and the API. A further filter is a line in
 /// <see cref="AskedSessions"/>, a line in <see cref="All"/>, and a field of the form.
 /// </summary>
-internal sealed class SessionFilters(Inventory inventory, WikiDirectory wikis, TimeProvider clock)
+internal sealed class SessionFilters(
+    NpgsqlDataSource database,
+    Inventory inventory,
+    WikiDirectory wikis,
+    TimeProvider clock
+)
 {
     private const int LongestText = 200;
     private const int MostWords = 10;
 
-    private static readonly string WordCondition = Sql.Read(typeof(SessionFilters).Assembly, "WordCondition.sql");
+    private static readonly string ProgramsOfWord = Sql.Read(typeof(SessionFilters).Assembly, "ProgramsOfWord.sql");
 
     /// <summary>A filter: its name in addresses, what was asked, and how that becomes conditions or an objection.</summary>
     internal sealed record Filter(
@@ -80,7 +85,7 @@ internal sealed class SessionFilters(Inventory inventory, WikiDirectory wikis, T
         : text.Any(char.IsControl) ? $"{name} has a control character."
         : null;
 
-    private static string? Words(string text, SessionConditions conditions)
+    private async ValueTask<string?> Words(string text, SessionConditions conditions, CancellationToken cancellation)
     {
         var words = text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
         if (words.Length > MostWords)
@@ -90,11 +95,20 @@ internal sealed class SessionFilters(Inventory inventory, WikiDirectory wikis, T
 
         foreach (var word in words)
         {
-            var pattern = conditions.Bind($"%{Literally(word)}%");
-            conditions.Add(WordCondition.Replace("{word}", pattern, StringComparison.Ordinal));
+            await Word($"%{Literally(word)}%", conditions, cancellation);
         }
 
         return null;
+    }
+
+    // The programs are asked for first: knowing them, PostgreSQL sees whether a word is rare, and chooses its index by that.
+    private async Task Word(string pattern, SessionConditions conditions, CancellationToken cancellation)
+    {
+        var programs = await database.Query(ProgramsOfWord, row => row.GetGuid(0), cancellation, Sql.Arg(pattern));
+        var own = $"s.folded like inventory.folded({conditions.Bind(pattern)})";
+        conditions.Add(
+            programs.Count == 0 ? own : $"({own} or s.program_id = any({conditions.Bind<Guid[]>([.. programs])}))"
+        );
     }
 
     private static string Literally(string word) =>
@@ -105,7 +119,6 @@ internal sealed class SessionFilters(Inventory inventory, WikiDirectory wikis, T
     private string? State(string text, SessionConditions conditions)
     {
         var now = clock.GetUtcNow();
-        const string Lasting = "tstzrange(s.starts, s.ends)";
         switch (text)
         {
             case "all":
@@ -114,10 +127,10 @@ internal sealed class SessionFilters(Inventory inventory, WikiDirectory wikis, T
                 conditions.Add($"s.starts > {conditions.Bind(now)}");
                 return null;
             case "running":
-                conditions.Add($"{Lasting} @> {conditions.Bind(now)}");
+                conditions.Add($"tstzrange(s.starts, s.ends) @> {conditions.Bind(now)}");
                 return null;
             case "current":
-                conditions.Add($"{Lasting} && tstzrange({conditions.Bind(now)}, null)");
+                conditions.Add($"s.ends > {conditions.Bind(now)}");
                 return null;
             case "past":
                 conditions.Add($"s.ends <= {conditions.Bind(now)}");
