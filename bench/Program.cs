@@ -5,7 +5,7 @@ using CampaignDashboard.Bench;
 
 // Measures the event store beside raw PostgreSQL and real Marten.
 //   --quick         everything with tiny counts; records nothing
-//   --only PART     the parts whose name holds this text; records nothing
+//   --only PART     the parts whose name holds this text
 //   --memory        what needs no database, by BenchmarkDotNet
 const string Usage =
     "Usage: CampaignDashboard.Bench [--quick] [--only append|bulk|catch-up|fold|commit|long] | --memory";
@@ -37,9 +37,7 @@ Console.CancelKeyPress += (_, pressed) =>
 };
 try
 {
-    return await Report.Make(quick ? Scale.Quick : Scale.Full, only, record: args.Length == 0, interrupted.Token)
-        ? 0
-        : 2;
+    return await Report.Make(quick ? Scale.Quick : Scale.Full, only, record: !quick, interrupted.Token) ? 0 : 2;
 }
 catch (OperationCanceledException) when (interrupted.IsCancellationRequested)
 {

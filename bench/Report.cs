@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using CampaignDashboard.Host;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -8,7 +9,8 @@ namespace CampaignDashboard.Bench;
 
 /// <summary>
 /// Measures all rows on a cluster of their own, with PostgreSQL's settings as they are (nothing is careless here),
-/// prints them as they come and records them in <c>bench/results.json</c>.
+/// prints them as they come and records each part, once it is measured, in <c>bench/results.json</c>: a part that is
+/// measured again takes the place of what was recorded of it, with the machine as it was then.
 /// </summary>
 internal static class Report
 {
@@ -45,12 +47,7 @@ internal static class Report
         {
             var settings = new EmbeddedPostgresSettings { DataFolder = folder };
             await using var cluster = await EmbeddedPostgres.Start(settings, NullLogger.Instance, cancellation);
-            var (machine, rows) = await Measure(cluster, scale, parts.Select(p => p.Measure), cancellation);
-            if (record)
-            {
-                await Record(machine, rows, cancellation);
-            }
-
+            await Measure(cluster, scale, parts, record, cancellation);
             return true;
         }
         finally
@@ -59,10 +56,11 @@ internal static class Report
         }
     }
 
-    private static async Task<(Machine Machine, List<Row> Rows)> Measure(
+    private static async Task Measure(
         EmbeddedPostgres cluster,
         Scale scale,
-        IEnumerable<Func<EmbeddedPostgres, Scale, IAsyncEnumerable<Row>>> parts,
+        IEnumerable<(string Name, Func<EmbeddedPostgres, Scale, IAsyncEnumerable<Row>> Measure)> parts,
+        bool record,
         CancellationToken cancellation
     )
     {
@@ -78,20 +76,24 @@ internal static class Report
         Console.WriteLine($"PostgreSQL {machine.Postgres}, {machine.Settings}\n");
         Console.WriteLine("| work | ours | raw | of raw | Marten, default | Marten, fastest | × Marten | goals |");
         Console.WriteLine("| --- | --: | --: | --: | --: | --: | --: | --- |");
-        var rows = new List<Row>();
-        foreach (var part in parts)
+        foreach (var (name, measure) in parts)
         {
-            await foreach (var row in part(cluster, scale).WithCancellation(cancellation))
+            var rows = new List<Row>();
+            await foreach (var row in measure(cluster, scale).WithCancellation(cancellation))
             {
                 rows.Add(row);
                 Console.WriteLine(LineOf(row));
                 cancellation.ThrowIfCancellationRequested();
             }
+
+            machine = machine.Afterwards();
+            if (record)
+            {
+                await Record(name, machine, rows, cancellation);
+            }
         }
 
-        machine = machine.Afterwards();
         Console.WriteLine($"\nLoad afterwards {machine.LoadAfter}.");
-        return (machine, rows);
     }
 
     private static string LineOf(Row row)
@@ -118,9 +120,14 @@ internal static class Report
             _ => $"{value:#,0} {unit}",
         };
 
-    private static async Task Record(Machine machine, IEnumerable<Row> rows, CancellationToken cancellation)
+    private static async Task Record(
+        string part,
+        Machine machine,
+        IEnumerable<Row> rows,
+        CancellationToken cancellation
+    )
     {
-        var results = new
+        var measured = new
         {
             machine,
             rows = rows.Select(r => new
@@ -137,8 +144,11 @@ internal static class Report
             }),
         };
         var file = Path.Combine(Root(AppContext.BaseDirectory), "bench", "results.json");
-        await File.WriteAllTextAsync(file, JsonSerializer.Serialize(results, Json) + "\n", cancellation);
-        Console.WriteLine($"Recorded in {file}");
+        var results = File.Exists(file)
+            ? JsonNode.Parse(await File.ReadAllTextAsync(file, cancellation)) as JsonObject ?? []
+            : [];
+        results[part] = JsonSerializer.SerializeToNode(measured, Json);
+        await File.WriteAllTextAsync(file, results.ToJsonString(Json) + "\n", cancellation);
     }
 
     private static double? Rounded(double? value) => value is { } v ? Math.Round(v, 2) : null;

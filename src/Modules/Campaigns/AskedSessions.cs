@@ -18,6 +18,12 @@ internal readonly record struct AskedSessions(
     [property: FromQuery(Name = "campaign")]
     [property: Description("The id or the slug of a campaign.")]
         string? Campaign,
+    [property: FromQuery(Name = "country")]
+    [property: Description("The country of the organiser, by its ISO 3166-1 code: NL.")]
+        string? Country,
+    [property: FromQuery(Name = "language")]
+    [property: Description("The language spoken, by its code: nl; pt finds pt-BR too.")]
+        string? Language,
     [property: FromQuery(Name = "wiki")]
     [property: Description("A wiki that is followed: en.wikipedia, enwiki or https://en.wikipedia.org.")]
         string? Wiki,
@@ -38,6 +44,8 @@ internal readonly record struct AskedSessions(
             query["search"],
             query["organiser"],
             query["campaign"],
+            query["country"],
+            query["language"],
             query["wiki"],
             query["from"],
             query["until"],

@@ -14,7 +14,8 @@ internal sealed record CalendarEntry(
     DateTimeOffset End,
     long Version,
     DateTimeOffset Created,
-    DateTimeOffset Changed
+    DateTimeOffset Changed,
+    bool IsCancelled
 );
 
 /// <summary>
@@ -62,6 +63,8 @@ internal static class CalendarFile
         Line(file, string.Create(CultureInfo.InvariantCulture, $"SEQUENCE:{entry.Version - 1}"));
         Line(file, $"DTSTART:{Utc(entry.Start)}");
         Line(file, $"DTEND:{Utc(entry.End)}");
+        // Said either way: a session may be called off, and then take place after all.
+        Line(file, entry.IsCancelled ? "STATUS:CANCELLED" : "STATUS:CONFIRMED");
         Text(file, "SUMMARY", entry.Title);
         if (entry.Venue.Length > 0)
         {

@@ -14,14 +14,35 @@ internal sealed record CampaignStarted(
     DateTimeOffset At
 ) : CampaignEvent;
 
-internal sealed record Campaign(bool Exists) : IAggregate<Campaign, CampaignEvent>
+/// <summary>A campaign was described anew: all that is told of it, and the last one holds.</summary>
+internal sealed record CampaignDescribed(CampaignId Campaign, CampaignDetails Details, DateTimeOffset At)
+    : CampaignEvent;
+
+/// <summary>
+/// What is told of a campaign. Its days are inclusive and without a time zone; without an end it is a long-term activity.
+/// </summary>
+internal sealed record CampaignDetails(
+    string Title,
+    string Description = "",
+    DateOnly? Start = null,
+    DateOnly? End = null,
+    string? WikidataItem = null
+)
+{
+    /// <summary>As it is kept: an empty field is none.</summary>
+    public CampaignDetails Tidied() =>
+        new(Title.Trim(), Description.OrNone() ?? "", Start, End, WikidataItem.OrNone()?.ToUpperInvariant());
+}
+
+internal sealed record Campaign(bool Exists, CampaignDetails? Details = null) : IAggregate<Campaign, CampaignEvent>
 {
     public static Campaign Initial => new(Exists: false);
 
     public static Campaign Evolve(Campaign state, CampaignEvent e) =>
         e switch
         {
-            CampaignStarted => new(Exists: true),
+            CampaignStarted started => new(Exists: true, new(started.Title, started.Description)),
+            CampaignDescribed described => state with { Details = described.Details },
             _ => state,
         };
 }

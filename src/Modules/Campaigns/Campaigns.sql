@@ -1,5 +1,5 @@
 -- Campaigns with their organiser and the number of their listed sessions; the caller adds condition and order.
-select c.campaign_id, c.slug, c.title, c.description, c.version, o.organiser_id, o.slug, o.name,
+select c.campaign_id, c.slug, c.details::text, c.version, o.organiser_id, o.slug, o.name,
     (
         select count(*)
         from inventory.program p join inventory.session s using (program_id)

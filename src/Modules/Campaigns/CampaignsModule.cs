@@ -22,6 +22,8 @@ public static class CampaignsModule
             services.AddUniqueRule($"{kind}_slug_key", SlugTaken);
         }
 
+        services.AddUniqueRule("address_key", SlugTaken);
+
         return services
             .AddEvents(Events)
             .AddPublicFacts(PublishedFacts.Register)
@@ -48,6 +50,17 @@ public static class CampaignsModule
         PlanProgram.Map(routes);
         ScheduleSession.Map(routes);
         AppointCoordinator.Map(routes);
+        DismissCoordinator.Map(routes);
+        DescribeOrganiser.Map(routes);
+        DescribeCampaign.Map(routes);
+        DescribeProgram.Map(routes);
+        DescribeSession.Map(routes);
+        RescheduleSession.Map(routes);
+        ChangeTrackedWikis.Map(routes);
+        ListSession.Map(routes);
+        CancelSession.Map(routes);
+        ReinstateSession.Map(routes);
+        ChangeAddress.Map(routes);
         ShowOrganiser.Map(routes);
         ShowCampaign.Map(routes);
         ShowProgram.Map(routes);
@@ -62,5 +75,17 @@ public static class CampaignsModule
             .Add<CampaignStarted>("campaign_started")
             .Add<ProgramPlanned>("program_planned")
             .Add<SessionScheduled>("session_scheduled")
-            .Add<CoordinatorAppointed>("coordinator_appointed");
+            .Add<OrganiserDescribed>("organiser_described")
+            .Add<CampaignDescribed>("campaign_described")
+            .Add<ProgramDescribed>("program_described")
+            .Add<SessionDescribed>("session_described")
+            .Add<SessionRescheduled>("session_rescheduled")
+            .Add<TrackedWikisChanged>("tracked_wikis_changed")
+            .Add<SessionListed>("session_listed")
+            .Add<SessionUnlisted>("session_unlisted")
+            .Add<SessionCancelled>("session_cancelled")
+            .Add<SessionReinstated>("session_reinstated")
+            .Add<AddressChanged>("address_changed")
+            .Add<CoordinatorAppointed>("coordinator_appointed")
+            .Add<CoordinatorDismissed>("coordinator_dismissed");
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using CampaignDashboard.Campaigns.Contracts;
 using Npgsql;
 
@@ -6,38 +7,76 @@ namespace CampaignDashboard.Campaigns;
 /// <summary>Reads the inventory: organisers, campaigns, programs. Sessions are read through <see cref="Sessions"/>.</summary>
 internal sealed class Inventory(NpgsqlDataSource database)
 {
+    /// <summary>The answer to an id or address that no organiser has.</summary>
+    public static readonly Refusal NoSuchOrganiser = Refusal.NotFound(
+        "no-such-organiser",
+        "There is no such organiser. Check its address."
+    );
+
+    /// <summary>The answer to an id or address that no campaign has.</summary>
+    public static readonly Refusal NoSuchCampaign = Refusal.NotFound(
+        "no-such-campaign",
+        "There is no such campaign. Check its address."
+    );
+
+    /// <summary>The answer to an id or address that no program has.</summary>
+    public static readonly Refusal NoSuchProgram = Refusal.NotFound(
+        "no-such-program",
+        "There is no such program. Check its address."
+    );
+
     private static readonly string Organisers = Sql.Read(typeof(Inventory).Assembly, "Organisers.sql");
     private static readonly string Campaigns = Sql.Read(typeof(Inventory).Assembly, "Campaigns.sql");
     private static readonly string Programs = Sql.Read(typeof(Inventory).Assembly, "Programs.sql");
-    private static readonly string NodeExists = Sql.Read(typeof(Inventory).Assembly, "NodeExists.sql");
+    private static readonly string Nodes = Sql.Read(typeof(Inventory).Assembly, "Nodes.sql");
     private static readonly string CoordinatorsOf =
         "select person_id from inventory.coordinator where node_id = $1 order by since, person_id";
 
-    internal sealed record OrganiserRow(OrganiserId Id, string Slug, string Name, long Version, long Campaigns);
+    /// <summary>Anything that the inventory holds, with its address as it is now.</summary>
+    internal sealed record Node(NodeKind Kind, Guid Id, string Slug, string Title);
+
+    internal sealed record OrganiserRow(
+        OrganiserId Id,
+        string Slug,
+        OrganiserDetails Details,
+        long Version,
+        long Campaigns
+    )
+    {
+        public string Name => Details.Name;
+    }
 
     internal sealed record CampaignRow(
         CampaignId Id,
         string Slug,
-        string Title,
-        string Description,
+        CampaignDetails Details,
         long Version,
         OrganiserId Organiser,
         string OrganiserSlug,
         string OrganiserName,
         long Sessions
-    );
+    )
+    {
+        public string Title => Details.Title;
+
+        public string Description => Details.Description;
+    }
 
     internal sealed record ProgramRow(
         ProgramId Id,
         string Slug,
-        string Title,
-        string Description,
+        ProgramDetails Details,
         long Version,
         CampaignId Campaign,
         string CampaignSlug,
         string CampaignTitle,
         long Sessions
-    );
+    )
+    {
+        public string Title => Details.Title;
+
+        public string Description => Details.Description;
+    }
 
     public Task<IReadOnlyList<OrganiserRow>> AllOrganisers(CancellationToken cancellation) =>
         database.Query($"{Organisers} order by o.name, o.slug", ReadOrganiser, cancellation);
@@ -96,9 +135,25 @@ internal sealed class Inventory(NpgsqlDataSource database)
             await database.Query($"{Programs} where p.slug = $1", ReadProgram, cancellation, Sql.Arg(slug))
         ).SingleOrDefault();
 
+    /// <summary>The organiser, campaign, program or session of this id, or null.</summary>
+    public async Task<Node?> Find(Guid node, CancellationToken cancellation) =>
+        (await database.Query($"{Nodes} where n.id = $1", ReadNode, cancellation, Sql.Arg(node))).SingleOrDefault();
+
     /// <summary>Whether an organiser, campaign, program or session has this id.</summary>
     public async Task<bool> Exists(Guid node, CancellationToken cancellation) =>
-        (await database.Query(NodeExists, row => row.GetBoolean(0), cancellation, Sql.Arg(node)))[0];
+        await Find(node, cancellation) is not null;
+
+    /// <summary>What had this address before it got the one it has now, or null.</summary>
+    public async Task<Node?> FormerlyAt(NodeKind kind, string slug, CancellationToken cancellation) =>
+        (
+            await database.Query(
+                $"{Nodes} join inventory.former_address f on f.node_id = n.id where f.kind = $1 and f.slug = $2",
+                ReadNode,
+                cancellation,
+                Sql.Arg(kind.ToString()),
+                Sql.Arg(slug)
+            )
+        ).SingleOrDefault();
 
     /// <summary>The coordinators of one node itself, in the order of their appointment.</summary>
     public async Task<IReadOnlyList<Identity.Contracts.PersonId>> Coordinators(
@@ -112,32 +167,37 @@ internal sealed class Inventory(NpgsqlDataSource database)
             Sql.Arg(node)
         );
 
+    private static Node ReadNode(NpgsqlDataReader row) =>
+        new(Enum.Parse<NodeKind>(row.GetString(0)), row.GetGuid(1), row.GetString(2), row.GetString(3));
+
     private static OrganiserRow ReadOrganiser(NpgsqlDataReader row) =>
-        new(new(row.GetGuid(0)), row.GetString(1), row.GetString(2), row.GetInt64(3), row.GetInt64(4));
+        new(new(row.GetGuid(0)), row.GetString(1), Details<OrganiserDetails>(row, 2), row.GetInt64(3), row.GetInt64(4));
 
     private static CampaignRow ReadCampaign(NpgsqlDataReader row) =>
         new(
             new(row.GetGuid(0)),
             row.GetString(1),
-            row.GetString(2),
-            row.GetString(3),
-            row.GetInt64(4),
-            new(row.GetGuid(5)),
+            Details<CampaignDetails>(row, 2),
+            row.GetInt64(3),
+            new(row.GetGuid(4)),
+            row.GetString(5),
             row.GetString(6),
-            row.GetString(7),
-            row.GetInt64(8)
+            row.GetInt64(7)
         );
 
     private static ProgramRow ReadProgram(NpgsqlDataReader row) =>
         new(
             new(row.GetGuid(0)),
             row.GetString(1),
-            row.GetString(2),
-            row.GetString(3),
-            row.GetInt64(4),
-            new(row.GetGuid(5)),
+            Details<ProgramDetails>(row, 2),
+            row.GetInt64(3),
+            new(row.GetGuid(4)),
+            row.GetString(5),
             row.GetString(6),
-            row.GetString(7),
-            row.GetInt64(8)
+            row.GetInt64(7)
         );
+
+    private static T Details<T>(NpgsqlDataReader row, int column) =>
+        JsonSerializer.Deserialize<T>(row.GetString(column), EventTypes.Json)
+        ?? throw new InvalidOperationException("The inventory holds no details.");
 }

@@ -1,9 +1,11 @@
 -- The inventory: organisers, campaigns, programs, sessions and who coordinates them. Written in the append's own
--- transaction; `version` is that of the thing's stream, its ETag.
+-- transaction; `version` is that of the thing's stream, its ETag. `details` is what is told of it; names, titles and venues
+-- stand beside it too, to be sorted and searched.
 create table organiser (
     organiser_id uuid primary key,
     slug text not null,
     name text not null,
+    details jsonb not null,
     version bigint not null,
     constraint organiser_slug_key unique (slug)
 );
@@ -13,7 +15,7 @@ create table campaign (
     organiser_id uuid not null references organiser,
     slug text not null,
     title text not null,
-    description text not null,
+    details jsonb not null,
     version bigint not null,
     constraint campaign_slug_key unique (slug)
 );
@@ -23,7 +25,7 @@ create table program (
     campaign_id uuid not null references campaign,
     slug text not null,
     title text not null,
-    description text not null,
+    details jsonb not null,
     version bigint not null,
     constraint program_slug_key unique (slug)
 );
@@ -33,8 +35,8 @@ create table session (
     program_id uuid not null references program,
     slug text not null,
     title text not null,
-    description text not null,
     venue text not null,
+    details jsonb not null,
     time_zone text not null,
     starts timestamptz not null,
     ends timestamptz not null,
@@ -42,6 +44,7 @@ create table session (
     tracked_until timestamptz not null,
     wikis jsonb not null,
     listed boolean not null,
+    cancelled text null, -- the reason, which may be empty
     version bigint not null,
     constraint session_slug_key unique (slug)
 );
@@ -56,3 +59,11 @@ create table coordinator (
 );
 
 create index coordinator_person on coordinator (person_id);
+
+-- Each address that a page ever had, by the kind of page. None is ever given to another page.
+create table former_address (
+    kind text not null,
+    slug text not null,
+    node_id uuid not null,
+    constraint address_key primary key (kind, slug)
+);

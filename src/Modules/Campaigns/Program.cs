@@ -14,14 +14,43 @@ internal sealed record ProgramPlanned(
     DateTimeOffset At
 ) : ProgramEvent;
 
-internal sealed record Program(bool Exists) : IAggregate<Program, ProgramEvent>
+/// <summary>A program was described anew: all that is told of it, and the last one holds.</summary>
+internal sealed record ProgramDescribed(ProgramId Program, ProgramDetails Details, DateTimeOffset At) : ProgramEvent;
+
+/// <summary>
+/// What is told of a program. Its days are inclusive; <paramref name="Venue"/> is what the form of a new session begins
+/// with.
+/// </summary>
+internal sealed record ProgramDetails(
+    string Title,
+    string Description = "",
+    DateOnly? Start = null,
+    DateOnly? End = null,
+    string? Venue = null,
+    string? WikidataItem = null
+)
+{
+    /// <summary>As it is kept: an empty field is none.</summary>
+    public ProgramDetails Tidied() =>
+        new(
+            Title.Trim(),
+            Description.OrNone() ?? "",
+            Start,
+            End,
+            Venue.OrNone(),
+            WikidataItem.OrNone()?.ToUpperInvariant()
+        );
+}
+
+internal sealed record Program(bool Exists, ProgramDetails? Details = null) : IAggregate<Program, ProgramEvent>
 {
     public static Program Initial => new(Exists: false);
 
     public static Program Evolve(Program state, ProgramEvent e) =>
         e switch
         {
-            ProgramPlanned => new(Exists: true),
+            ProgramPlanned planned => new(Exists: true, new(planned.Title, planned.Description)),
+            ProgramDescribed described => state with { Details = described.Details },
             _ => state,
         };
 }

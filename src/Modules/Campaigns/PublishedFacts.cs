@@ -47,8 +47,42 @@ internal static class PublishedFacts
                     }
                 )
             )
+            .Of<OrganiserDescribed>(e =>
+                new("organiser_described", $"/organisers/{e.Organiser}", new { e.Organiser, e.Details })
+            )
+            .Of<CampaignDescribed>(e =>
+                new("campaign_described", $"/campaigns/{e.Campaign}", new { e.Campaign, e.Details })
+            )
+            .Of<ProgramDescribed>(e => new("program_described", $"/programs/{e.Program}", new { e.Program, e.Details }))
             .Of<SessionScheduled>(Tell)
-            .VisibilityBy<SessionScheduled>(e => new(e.Session.Value, e.Listed));
+            .Of<SessionDescribed>(e => Of(e.Session, "session_described", new { e.Session, e.Details }))
+            .Of<SessionRescheduled>(Tell)
+            .Of<TrackedWikisChanged>(e =>
+                Of(e.Session, "tracked_wikis_changed", new { e.Session, Wikis = e.Wikis.Select(w => w.Wiki).ToArray() })
+            )
+            .Of<SessionCancelled>(e => Of(e.Session, "session_cancelled", new { e.Session, e.Reason }))
+            .Of<SessionReinstated>(e => Of(e.Session, "session_reinstated", new { e.Session }))
+            .VisibilityBy<SessionScheduled>(e => new(e.Session.Value, e.Listed))
+            .VisibilityBy<SessionListed>(e => new(e.Session.Value, Visible: true))
+            .VisibilityBy<SessionUnlisted>(e => new(e.Session.Value, Visible: false));
+
+    private static PublicFact Of(SessionId session, string type, object data) =>
+        new(type, $"/sessions/{session}", data, session.Value);
+
+    private static PublicFact Tell(SessionRescheduled e) =>
+        Of(
+            e.Session,
+            "session_rescheduled",
+            new
+            {
+                e.Session,
+                e.TimeZone,
+                e.Start,
+                e.End,
+                e.TrackedFrom,
+                e.TrackedUntil,
+            }
+        );
 
     private static PublicFact Tell(SessionScheduled e) =>
         new(

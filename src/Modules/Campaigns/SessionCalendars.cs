@@ -41,6 +41,7 @@ internal sealed class SessionCalendars(NpgsqlDataSource database)
             row.GetFieldValue<DateTimeOffset>(6),
             row.GetInt64(7),
             row.GetFieldValue<DateTimeOffset>(8),
-            row.GetFieldValue<DateTimeOffset>(9)
+            row.GetFieldValue<DateTimeOffset>(9),
+            row.GetBoolean(10)
         );
 }

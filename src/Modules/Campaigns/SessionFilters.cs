@@ -52,6 +52,8 @@ internal sealed class SessionFilters(
             new("state", asked => asked.State, State),
             new("organiser", asked => asked.Organiser, OfOrganiser),
             new("campaign", asked => asked.Campaign, OfCampaign),
+            new("country", asked => asked.Country, OfCountry),
+            new("language", asked => asked.Language, Speaking),
             new("wiki", asked => asked.Wiki, Following),
             new("from", asked => asked.From, From),
             new("until", asked => asked.Until, Until),
@@ -174,10 +176,36 @@ internal sealed class SessionFilters(
     }
 
     // The programs are few, and looked up once: then the index on sessions of a program serves.
-    private static string? OfPrograms(string belonging, Guid id, SessionConditions conditions)
+    private static string? OfPrograms<T>(string belonging, T value, SessionConditions conditions)
     {
         conditions.Add(
-            $"s.program_id = any(array(select p.program_id from inventory.program p {belonging} = {conditions.Bind(id)}))"
+            $"s.program_id = any(array(select p.program_id from inventory.program p {belonging} = {conditions.Bind(value)}))"
+        );
+        return null;
+    }
+
+    private static string? OfCountry(string text, SessionConditions conditions)
+    {
+        if (text.Length != 2 || !text.All(char.IsAsciiLetter))
+        {
+            return "country is a code of two letters, such as NL.";
+        }
+
+        const string OfIt =
+            "join inventory.campaign c using (campaign_id) join inventory.organiser o using (organiser_id) where o.details ->> 'country'";
+        return OfPrograms(OfIt, text.ToUpperInvariant(), conditions);
+    }
+
+    private static string? Speaking(string text, SessionConditions conditions)
+    {
+        if (!text.All(c => char.IsAsciiLetterOrDigit(c) || c == '-'))
+        {
+            return "language is a code, such as nl or pt-BR.";
+        }
+
+        // A language is found with all its variants: "pt" in "pt-BR".
+        conditions.Add(
+            $"lower(s.details ->> 'language') || '-' like {conditions.Bind($"{text.ToLowerInvariant()}-%")}"
         );
         return null;
     }

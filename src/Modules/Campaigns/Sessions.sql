@@ -1,6 +1,6 @@
 -- Sessions with what they belong to; the caller adds the condition.
 select
-    s.session_id, s.slug, s.title, s.description, s.venue, s.time_zone, s.starts, s.ends, s.tracked_from, s.tracked_until,
+    s.session_id, s.slug, s.details::text, s.cancelled, s.time_zone, s.starts, s.ends, s.tracked_from, s.tracked_until,
     s.wikis::text, s.listed, s.version,
     p.program_id, p.slug, p.title,
     c.campaign_id, c.slug, c.title,

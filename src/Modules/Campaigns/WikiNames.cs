@@ -7,6 +7,11 @@ namespace CampaignDashboard.Campaigns;
 /// <summary>Finds the wikis that a coordinator named, and asks those the settings do not vouch for whether they exist.</summary>
 internal sealed class WikiNames(WikiDirectory directory, ActionApi api, ILogger<WikiNames> logger)
 {
+    private static readonly char[] Separators = ['\r', '\n', ',', ';', ' ', '\t'];
+
+    /// <summary>The names in a text that was typed: one a line, or with commas or blanks between.</summary>
+    public static string[] Split(string typed) => typed.Split(Separators, StringSplitOptions.RemoveEmptyEntries);
+
     /// <summary>The wikis, or the first name that is none, with the reason.</summary>
     public async Task<ResolvedWikis> Resolve(IReadOnlyCollection<string> names, CancellationToken cancellation)
     {

@@ -20,6 +20,7 @@ internal sealed class FigureTables : IShardProjection
         from stdin (format binary)
         """;
     private const short PageUpdateColumns = 11;
+    private const string ForgetTrackedWikis = "delete from tracked_wiki where session_id = any($1)";
 
     private static readonly string SetParticipation = Sql.Read(typeof(FigureTables).Assembly, "SetParticipation.sql");
     private static readonly string AddScopes = Sql.Read(typeof(FigureTables).Assembly, "AddScopes.sql");
@@ -40,49 +41,91 @@ internal sealed class FigureTables : IShardProjection
         CancellationToken cancellation
     )
     {
-        await Scopes(connection, events, cancellation);
+        await Windows(connection, events, cancellation);
+        await TrackedWikis(connection, events, cancellation);
         await Participation(connection, events, cancellation);
         await PageUpdates(connection, events, cancellation);
         await TouchScopes(connection, events, cancellation);
     }
 
-    private static async Task Scopes(
+    private static async Task Windows(
         NpgsqlConnection connection,
         IReadOnlyList<StoredEvent> events,
         CancellationToken cancellation
     )
     {
-        var scheduled = events.Where(e => e.Data is SessionScheduled).ToArray();
-        if (scheduled.Length == 0)
+        // The last word on each session counts.
+        var windows = events
+            .Select(e => (Event: e, Window: WindowOf(e.Data)))
+            .Where(w => w.Window is not null)
+            .GroupBy(w => w.Window!.Value.Session)
+            .Select(g => (g.Last().Event, Window: g.Last().Window!.Value))
+            .ToArray();
+        if (windows.Length == 0)
         {
             return;
         }
 
-        var sessions = Array.ConvertAll(scheduled, e => (SessionScheduled)e.Data);
         await connection.Execute(
             AddScopes,
             cancellation,
-            Sql.Arg(Array.ConvertAll(sessions, s => s.Session.Value)),
-            Sql.Arg(Array.ConvertAll(sessions, s => s.TrackedFrom.UtcDateTime)),
-            Sql.Arg(Array.ConvertAll(sessions, s => s.TrackedUntil.UtcDateTime)),
-            Sql.Arg(Array.ConvertAll(scheduled, e => e.Position)),
-            Sql.Arg(Array.ConvertAll(scheduled, e => e.Timestamp.UtcDateTime))
+            Sql.Arg(Array.ConvertAll(windows, w => w.Window.Session)),
+            Sql.Arg(Array.ConvertAll(windows, w => w.Window.From.UtcDateTime)),
+            Sql.Arg(Array.ConvertAll(windows, w => w.Window.Until.UtcDateTime)),
+            Sql.Arg(Array.ConvertAll(windows, w => w.Event.Position)),
+            Sql.Arg(Array.ConvertAll(windows, w => w.Event.Timestamp.UtcDateTime))
         );
+    }
+
+    private static async Task TrackedWikis(
+        NpgsqlConnection connection,
+        IReadOnlyList<StoredEvent> events,
+        CancellationToken cancellation
+    )
+    {
+        var tracked = events
+            .Select(e => WikisOf(e.Data))
+            .OfType<(Guid Session, IReadOnlyList<TrackedWiki> Wikis)>()
+            .GroupBy(t => t.Session)
+            .Select(g => g.Last())
+            .ToArray();
+        if (tracked.Length == 0)
+        {
+            return;
+        }
+
         // One row a namespace, for arrays of arrays must be rectangular; null where a wiki has none.
-        var rows = sessions
-            .SelectMany(s => s.Wikis.Select(w => (s.Session, w.Wiki, w.ContentNamespaces)))
+        var rows = tracked
+            .SelectMany(t => t.Wikis.Select(w => (t.Session, w.Wiki, w.ContentNamespaces)))
             .SelectMany(w =>
                 w.ContentNamespaces.Cast<int?>().DefaultIfEmpty().Select(n => (w.Session, w.Wiki, Namespace: n))
             )
             .ToArray();
+        await connection.Execute(ForgetTrackedWikis, cancellation, Sql.Arg(Array.ConvertAll(tracked, t => t.Session)));
         await connection.Execute(
             AddTrackedWikis,
             cancellation,
-            Sql.Arg(Array.ConvertAll(rows, r => r.Session.Value)),
+            Sql.Arg(Array.ConvertAll(rows, r => r.Session)),
             Sql.Arg(Array.ConvertAll(rows, r => r.Wiki)),
             Sql.Arg(Array.ConvertAll(rows, r => r.Namespace))
         );
     }
+
+    private static (Guid Session, DateTimeOffset From, DateTimeOffset Until)? WindowOf(object e) =>
+        e switch
+        {
+            SessionScheduled s => (s.Session.Value, s.TrackedFrom, s.TrackedUntil),
+            SessionRescheduled s => (s.Session.Value, s.TrackedFrom, s.TrackedUntil),
+            _ => null,
+        };
+
+    private static (Guid Session, IReadOnlyList<TrackedWiki> Wikis)? WikisOf(object e) =>
+        e switch
+        {
+            SessionScheduled s => (s.Session.Value, s.Wikis),
+            TrackedWikisChanged s => (s.Session.Value, s.Wikis),
+            _ => null,
+        };
 
     private static async Task Participation(
         NpgsqlConnection connection,
@@ -171,5 +214,9 @@ internal sealed class FigureTables : IShardProjection
         );
     }
 
-    private static Guid? SessionOf(object e) => Membership(e)?.Session ?? (e as PageUpdateRecorded)?.Session.Value;
+    private static Guid? SessionOf(object e) =>
+        Membership(e)?.Session
+        ?? (e as PageUpdateRecorded)?.Session.Value
+        ?? WindowOf(e)?.Session
+        ?? WikisOf(e)?.Session;
 }

@@ -107,6 +107,13 @@ public sealed class InventoryHost(PostgresCluster postgres) : IAsyncLifetime
         Assert.True(appended.Accepted);
     }
 
+    /// <summary>Something more happened to what is there.</summary>
+    internal async Task Happened(Guid stream, string type, object e)
+    {
+        var append = new StreamAppend(stream, type, ExpectedVersion.Any, [e]);
+        Assert.True((await Get<EventLog>().Append(append, Cause.System, CancellationToken.None)).Accepted);
+    }
+
     /// <summary>The answer, as text, with its status and headers.</summary>
     internal async Task<(HttpResponseMessage Response, string Text)> Ask(
         string path,
@@ -221,6 +228,16 @@ public sealed class InventoryHost(PostgresCluster postgres) : IAsyncLifetime
                 Listed = false,
             }
         );
+        await Happened(Cafe.Value, "organiser", new OrganiserDescribed(Cafe, new("Café Société", Country: "CH"), Now));
+        await Describe("tokyo", new("Tokyo meetup", Language: "pt-BR"));
+        await Describe("summer", new("Zomer 100% echt_waar", Venue: "Bar Zürich", Language: "nl"));
+    }
+
+    /// <summary>The session at this address was described anew.</summary>
+    internal async Task Describe(string slug, SessionDetails details)
+    {
+        var session = (await Get<Sessions>().At(slug, CancellationToken.None))!.Id;
+        await Happened(session.Value, "session", new SessionDescribed(session, details, Now));
     }
 
     private static StreamAppend New(Guid stream, string type, object e) =>

@@ -59,7 +59,101 @@ internal static class Planned
         new(TheProgram, TheCampaign, CampaignExists: true, by, new("Beetles"), Now);
 
     public static AppointCoordinator.Command Appoint(Standing by) =>
-        new(TheSession.Value, NodeExists: true, by, BobFound, Now);
+        new(TheSession.Value, NodeExists: true, First: null, by, BobFound, Now);
+
+    public static readonly OrganiserDescribed OrganiserAnew = new(
+        TheOrganiser,
+        new(
+            "Wikimedia Nederland",
+            "WMNL",
+            OrganiserKind.Chapter,
+            "NL",
+            "https://www.wikimedia.nl/",
+            "https://meta.wikimedia.org/wiki/Talk:Wikimedia_Nederland",
+            "Q190804"
+        ),
+        Now
+    );
+
+    public static readonly CampaignDescribed CampaignAnew = new(
+        TheCampaign,
+        new("Naturalis", "A museum.", new(2026, 1, 1), new(2026, 12, 31), "Q641676"),
+        Now
+    );
+
+    public static readonly ProgramDescribed ProgramAnew = new(
+        TheProgram,
+        new("Beetles", "All of them.", new(2026, 3, 1), End: null, "Leiden", "Q22671"),
+        Now
+    );
+
+    public static readonly SessionDescribed SessionAnew = new(
+        TheSession,
+        new(
+            "Spring editathon",
+            "Bring a laptop.",
+            "Leiden",
+            "nl",
+            "https://nl.wikipedia.org/wiki/Wikipedia:Ontmoeten",
+            "Q22671"
+        ),
+        Now
+    );
+
+    public static readonly SessionRescheduled Rescheduled = new(
+        TheSession,
+        "Europe/Amsterdam",
+        Scheduled.Start.AddDays(7),
+        Scheduled.End.AddDays(7),
+        Scheduled.TrackedFrom,
+        Scheduled.TrackedUntil,
+        Now
+    );
+
+    public static readonly TrackedWikisChanged WikisChanged = new(TheSession, [new("nlwiki", [0])], Now);
+    public static readonly SessionUnlisted Unlisted = new(TheSession, Now);
+    public static readonly SessionListed Listed = new(TheSession, Now);
+    public static readonly SessionCancelled Cancelled = new(TheSession, "The museum is closed.", Now);
+    public static readonly SessionReinstated Reinstated = new(TheSession, Now);
+    public static readonly AddressChanged Moved = new(NodeKind.Session, TheSession.Value, "beetle-day", Now);
+    public static readonly CoordinatorDismissed Dismissed = new(TheSession.Value, Bob, Now);
+
+    public static DescribeOrganiser.Command Describe(OrganiserDetails asked, Standing by) =>
+        new(TheOrganiser, by, asked, Now);
+
+    public static DescribeCampaign.Command Describe(CampaignDetails asked, Standing by) =>
+        new(TheCampaign, by, asked, Now);
+
+    public static DescribeProgram.Command Describe(ProgramDetails asked, Standing by) =>
+        new(TheProgram, by, asked, Now);
+
+    public static DescribeSession.Command Describe(SessionDetails asked, Standing by) =>
+        new(TheSession, by, asked, Now);
+
+    public static RescheduleSession.Command Reschedule(Standing by) =>
+        new(
+            TheSession,
+            by,
+            Rescheduled.TimeZone,
+            new(Rescheduled.Start, Rescheduled.End),
+            new(Rescheduled.TrackedFrom, Rescheduled.TrackedUntil),
+            Now
+        );
+
+    public static ChangeTrackedWikis.Command Follow(Standing by) =>
+        new(TheSession, by, new(WikisChanged.Wikis, null), Now);
+
+    public static ListSession.Command List(bool listed, Standing by) => new(TheSession, by, new(listed), Now);
+
+    public static CancelSession.Command Cancel(Standing by) => new(TheSession, by, new(Cancelled.Reason), Now);
+
+    public static ReinstateSession.Command Reinstate(Standing by) => new(TheSession, by, Now);
+
+    public static ChangeAddress.Command Move(Standing by) =>
+        new(new(NodeKind.Session, TheSession.Value, Scheduled.Slug, Scheduled.Title), by, new("beetle-day"), Now);
+
+    public static DismissCoordinator.Command Dismiss(Standing by) =>
+        new(TheSession.Value, NodeExists: true, IsOrganiser: false, First: null, by, Bob, Now);
 
     public static ScheduleSession.Command Schedule(Standing by) =>
         new(

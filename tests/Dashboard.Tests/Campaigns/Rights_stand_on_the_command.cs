@@ -31,7 +31,37 @@ public sealed class Rights_stand_on_the_command
         [nameof(PlanProgram)] = by => PlanProgram.Decide(CampaignDashboard.Campaigns.Program.Initial, Plan(by)).Refusal,
         [nameof(ScheduleSession)] = by => ScheduleSession.Decide(Session.Initial, Schedule(by)).Refusal,
         [nameof(AppointCoordinator)] = by => AppointCoordinator.Decide(Coordination.Initial, Appoint(by)).Refusal,
+        [nameof(DismissCoordinator)] = by => DismissCoordinator.Decide(Coordination.Initial, Dismiss(by)).Refusal,
+        [nameof(ChangeAddress)] = by => ChangeAddress.Decide(Addressing.Initial, Move(by)).Refusal,
+        [nameof(DescribeOrganiser)] = by =>
+            DescribeOrganiser
+                .Decide(Organiser.Evolve(Organiser.Initial, Registered), Describe(OrganiserAnew.Details, by))
+                .Refusal,
+        [nameof(DescribeCampaign)] = by =>
+            DescribeCampaign
+                .Decide(Campaign.Evolve(Campaign.Initial, Started), Describe(CampaignAnew.Details, by))
+                .Refusal,
+        [nameof(DescribeProgram)] = by =>
+            DescribeProgram
+                .Decide(
+                    CampaignDashboard.Campaigns.Program.Evolve(
+                        CampaignDashboard.Campaigns.Program.Initial,
+                        Planned.ProgramPlanned
+                    ),
+                    Describe(ProgramAnew.Details, by)
+                )
+                .Refusal,
+        [nameof(DescribeSession)] = by =>
+            DescribeSession.Decide(OnTheCalendar, Describe(SessionAnew.Details, by)).Refusal,
+        [nameof(RescheduleSession)] = by => RescheduleSession.Decide(OnTheCalendar, Reschedule(by)).Refusal,
+        [nameof(ChangeTrackedWikis)] = by => ChangeTrackedWikis.Decide(OnTheCalendar, Follow(by)).Refusal,
+        [nameof(ListSession)] = by => ListSession.Decide(OnTheCalendar, List(listed: false, by)).Refusal,
+        [nameof(CancelSession)] = by => CancelSession.Decide(OnTheCalendar, Cancel(by)).Refusal,
+        [nameof(ReinstateSession)] = by =>
+            ReinstateSession.Decide(Session.Evolve(OnTheCalendar, Cancelled), Reinstate(by)).Refusal,
     }.ToImmutableDictionary(StringComparer.Ordinal);
+
+    private static Session OnTheCalendar => Session.Evolve(Session.Initial, Scheduled);
 
     [Theory]
     [InlineData("administrator", nameof(RegisterOrganiser), null)]
@@ -54,6 +84,50 @@ public sealed class Rights_stand_on_the_command
     [InlineData("coordinator", nameof(AppointCoordinator), null)]
     [InlineData("signed in", nameof(AppointCoordinator), "not-a-coordinator")]
     [InlineData("anonymous", nameof(AppointCoordinator), "not-a-coordinator")]
+    [InlineData("administrator", nameof(DismissCoordinator), null)]
+    [InlineData("coordinator", nameof(DismissCoordinator), null)]
+    [InlineData("signed in", nameof(DismissCoordinator), "not-a-coordinator")]
+    [InlineData("anonymous", nameof(DismissCoordinator), "not-a-coordinator")]
+    [InlineData("administrator", nameof(ChangeAddress), null)]
+    [InlineData("coordinator", nameof(ChangeAddress), null)]
+    [InlineData("signed in", nameof(ChangeAddress), "not-a-coordinator")]
+    [InlineData("anonymous", nameof(ChangeAddress), "not-a-coordinator")]
+    [InlineData("administrator", nameof(DescribeOrganiser), null)]
+    [InlineData("coordinator", nameof(DescribeOrganiser), null)]
+    [InlineData("signed in", nameof(DescribeOrganiser), "not-a-coordinator")]
+    [InlineData("anonymous", nameof(DescribeOrganiser), "not-a-coordinator")]
+    [InlineData("administrator", nameof(DescribeCampaign), null)]
+    [InlineData("coordinator", nameof(DescribeCampaign), null)]
+    [InlineData("signed in", nameof(DescribeCampaign), "not-a-coordinator")]
+    [InlineData("anonymous", nameof(DescribeCampaign), "not-a-coordinator")]
+    [InlineData("administrator", nameof(DescribeProgram), null)]
+    [InlineData("coordinator", nameof(DescribeProgram), null)]
+    [InlineData("signed in", nameof(DescribeProgram), "not-a-coordinator")]
+    [InlineData("anonymous", nameof(DescribeProgram), "not-a-coordinator")]
+    [InlineData("administrator", nameof(DescribeSession), null)]
+    [InlineData("coordinator", nameof(DescribeSession), null)]
+    [InlineData("signed in", nameof(DescribeSession), "not-a-coordinator")]
+    [InlineData("anonymous", nameof(DescribeSession), "not-a-coordinator")]
+    [InlineData("administrator", nameof(RescheduleSession), null)]
+    [InlineData("coordinator", nameof(RescheduleSession), null)]
+    [InlineData("signed in", nameof(RescheduleSession), "not-a-coordinator")]
+    [InlineData("anonymous", nameof(RescheduleSession), "not-a-coordinator")]
+    [InlineData("administrator", nameof(ChangeTrackedWikis), null)]
+    [InlineData("coordinator", nameof(ChangeTrackedWikis), null)]
+    [InlineData("signed in", nameof(ChangeTrackedWikis), "not-a-coordinator")]
+    [InlineData("anonymous", nameof(ChangeTrackedWikis), "not-a-coordinator")]
+    [InlineData("administrator", nameof(ListSession), null)]
+    [InlineData("coordinator", nameof(ListSession), null)]
+    [InlineData("signed in", nameof(ListSession), "not-a-coordinator")]
+    [InlineData("anonymous", nameof(ListSession), "not-a-coordinator")]
+    [InlineData("administrator", nameof(CancelSession), null)]
+    [InlineData("coordinator", nameof(CancelSession), null)]
+    [InlineData("signed in", nameof(CancelSession), "not-a-coordinator")]
+    [InlineData("anonymous", nameof(CancelSession), "not-a-coordinator")]
+    [InlineData("administrator", nameof(ReinstateSession), null)]
+    [InlineData("coordinator", nameof(ReinstateSession), null)]
+    [InlineData("signed in", nameof(ReinstateSession), "not-a-coordinator")]
+    [InlineData("anonymous", nameof(ReinstateSession), "not-a-coordinator")]
     public void A_role_may_do_a_command_or_is_told_why_not(string role, string command, string? refusal) =>
         Assert.Equal(refusal, Commands[command](Roles[role])?.Code);
 

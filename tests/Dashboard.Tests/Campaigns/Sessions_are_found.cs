@@ -1,6 +1,9 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
+using CampaignDashboard.Campaigns;
+using CampaignDashboard.Campaigns.Contracts;
+using CampaignDashboard.EventStore;
 using static CampaignDashboard.Tests.Campaigns.InventoryHost;
 
 namespace CampaignDashboard.Tests.Campaigns;
@@ -27,6 +30,13 @@ public sealed class Sessions_are_found(InventoryHost inventory) : IClassFixture<
     [InlineData("organiser=wmnl", "spring running summer")]
     [InlineData("organiser=00000000-0000-4000-8000-0000000000ea", "tokyo montreal")]
     [InlineData("campaign=femmes", "tokyo montreal")]
+    [InlineData("country=ch", "tokyo montreal")]
+    [InlineData("country=NL", "")]
+    [InlineData("language=NL", "summer")]
+    [InlineData("language=pt", "tokyo")]
+    [InlineData("language=pt-br", "tokyo")]
+    [InlineData("language=p", "")]
+    [InlineData("country=CH&language=pt&state=past", "tokyo")]
     [InlineData("wiki=enwiki", "spring tokyo")]
     [InlineData("wiki=en.wikipedia", "spring tokyo")]
     [InlineData("wiki=https%3A%2F%2Fen.wikipedia.org", "spring tokyo")]
@@ -65,6 +75,9 @@ public sealed class Sessions_are_found(InventoryHost inventory) : IClassFixture<
     [Theory]
     [InlineData("organiser=nobody", "organiser")]
     [InlineData("campaign=nothing", "campaign")]
+    [InlineData("country=Netherlands", "country")]
+    [InlineData("country=%C3%9C1", "country")]
+    [InlineData("language=nl%25", "language")]
     [InlineData("wiki=klingonwiki", "wiki")]
     [InlineData("wiki=enwiki&wiki=dewiki", "wiki")]
     [InlineData("from=tomorrow", "from")]
@@ -191,6 +204,61 @@ public sealed class Sessions_are_found(InventoryHost inventory) : IClassFixture<
     }
 }
 
+public sealed class Sessions_that_change(InventoryHost inventory) : IClassFixture<InventoryHost>
+{
+    [Fact]
+    public async Task A_changed_plan_is_found_by_what_it_says_now()
+    {
+        await inventory.Schedule(
+            Session("changing", "Old words", Beetles, "2028-01-01T10:00", "2028-01-01T12:00", wikis: "enwiki")
+        );
+        await inventory.Describe("changing", new("New words", Venue: "Ærø"));
+        Assert.Empty((await inventory.List("/api/v1/sessions?search=old")).Slugs);
+        Assert.Equal(["changing"], (await inventory.List("/api/v1/sessions?search=new+aero")).Slugs);
+
+        var session = (await inventory.Get<Sessions>().At("changing", CancellationToken.None))!.Id;
+        await inventory.Happened(
+            session.Value,
+            "session",
+            new SessionRescheduled(session, "Asia/Tokyo", On(5), On(6), On(5), On(6), Now)
+        );
+        Assert.Empty((await inventory.List("/api/v1/sessions?search=new&until=2028-01-04")).Slugs);
+        Assert.Single((await inventory.List("/api/v1/sessions?search=new&from=2028-01-05")).Slugs);
+
+        await inventory.Happened(session.Value, "session", new SessionUnlisted(session, Now));
+        Assert.Empty((await inventory.List("/api/v1/sessions?search=new")).Slugs);
+        Assert.DoesNotContain(
+            "New words",
+            (await inventory.Ask("/programs/beetles.ics")).Text,
+            StringComparison.Ordinal
+        );
+
+        await inventory.Happened(session.Value, "session", new SessionCancelled(session, "Flood.", Now));
+        var file = Ical.Net.Calendar.Load((await inventory.Ask("/sessions/changing.ics")).Text)!;
+        var entry = Assert.Single(file.Events);
+        Assert.Equal(("CANCELLED", 4, "New words"), (entry.Status, entry.Sequence, entry.Summary));
+    }
+
+    [Fact]
+    public async Task A_calendar_of_a_former_address_is_led_to_the_new_one()
+    {
+        await inventory.Schedule(
+            Session("former", "Moving", Beetles, "2028-02-01T10:00", "2028-02-01T12:00", wikis: "enwiki")
+        );
+        var session = (await inventory.Get<Sessions>().At("former", CancellationToken.None))!.Id.Value;
+        await inventory.Happened(
+            StreamId.Derived(session, "address"),
+            "addressing",
+            new AddressChanged(NodeKind.Session, session, "moved", Now)
+        );
+        var (response, _) = await inventory.Ask("/sessions/former.ics");
+        Assert.Equal(HttpStatusCode.MovedPermanently, response.StatusCode);
+        Assert.Equal("/sessions/moved.ics", response.Headers.Location!.ToString());
+    }
+
+    private static DateTimeOffset On(int day) => new(2028, 1, day, 10, 0, 0, TimeSpan.Zero);
+}
+
 public sealed class Paging_the_sessions(InventoryHost inventory) : IClassFixture<InventoryHost>
 {
     [Theory]
@@ -223,7 +291,7 @@ public sealed class Paging_the_sessions(InventoryHost inventory) : IClassFixture
         Assert.InRange(expected.Length, 42, 1000);
     }
 
-    private static CampaignDashboard.Campaigns.Contracts.SessionScheduled OnDay(int year, int day, string slug)
+    private static SessionScheduled OnDay(int year, int day, string slug)
     {
         var date = new DateOnly(year, 1, 1).AddDays(day).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         return Session(slug, slug, Beetles, $"{date}T10:00", $"{date}T12:00", wikis: "enwiki");

@@ -18,7 +18,8 @@ public sealed class Sessions_go_into_calendars(InventoryHost inventory) : IClass
         new(2026, 3, 8, 16, 30, 0, TimeSpan.Zero),
         3,
         new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero),
-        new(2026, 2, 1, 10, 20, 30, TimeSpan.Zero)
+        new(2026, 2, 1, 10, 20, 30, TimeSpan.Zero),
+        IsCancelled: false
     );
 
     [Fact]
@@ -38,6 +39,15 @@ public sealed class Sessions_go_into_calendars(InventoryHost inventory) : IClass
         Assert.Equal(Entry.Changed.UtcDateTime, read.LastModified!.AsUtc);
         Assert.Equal(Entry.Changed.UtcDateTime, read.DtStamp!.AsUtc);
         Assert.Equal("2.0", calendar.Version);
+    }
+
+    [Theory]
+    [InlineData(true, "CANCELLED")]
+    [InlineData(false, "CONFIRMED")]
+    public void Whether_it_takes_place_is_said(bool isCancelled, string status)
+    {
+        var file = CalendarFile.Write("Any", [Entry with { IsCancelled = isCancelled }]);
+        Assert.Equal(status, Assert.Single(Calendar.Load(Encoding.UTF8.GetString(file))!.Events).Status);
     }
 
     [Theory]
@@ -70,7 +80,7 @@ public sealed class Sessions_go_into_calendars(InventoryHost inventory) : IClass
         Assert.Equal(sessions, calendar.Events.Count);
         Assert.All(
             calendar.Events,
-            e => Assert.True(e.Url!.IsAbsoluteUri && e.Sequence == 0 && e.LastModified is not null)
+            e => Assert.True(e.Url!.IsAbsoluteUri && e.Sequence is 0 or 1 && e.LastModified is not null)
         );
     }
 

@@ -19,6 +19,18 @@ public sealed class Stored_events_keep_their_bytes
         ["program_planned"] = Planned.ProgramPlanned,
         ["session_scheduled"] = Planned.Scheduled,
         ["coordinator_appointed"] = Planned.Appointed,
+        ["coordinator_dismissed"] = Planned.Dismissed,
+        ["organiser_described"] = Planned.OrganiserAnew,
+        ["campaign_described"] = Planned.CampaignAnew,
+        ["program_described"] = Planned.ProgramAnew,
+        ["session_described"] = Planned.SessionAnew,
+        ["session_rescheduled"] = Planned.Rescheduled,
+        ["tracked_wikis_changed"] = Planned.WikisChanged,
+        ["session_listed"] = Planned.Listed,
+        ["session_unlisted"] = Planned.Unlisted,
+        ["session_cancelled"] = Planned.Cancelled,
+        ["session_reinstated"] = Planned.Reinstated,
+        ["address_changed"] = Planned.Moved,
     };
 
     public static TheoryData<string> Names => [.. Examples.Keys];

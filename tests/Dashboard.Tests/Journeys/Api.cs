@@ -55,7 +55,8 @@ internal sealed class Api : IDisposable
     internal Task<Answer> Post(string path, object? body = null, params (string Name, string Value)[] headers) =>
         Send(HttpMethod.Post, path, JsonContent.Create(body ?? new { }), headers);
 
-    internal Task<Answer> Put(string path, object body) => Send(HttpMethod.Put, path, JsonContent.Create(body));
+    internal Task<Answer> Put(string path, object body, params (string Name, string Value)[] headers) =>
+        Send(HttpMethod.Put, path, JsonContent.Create(body), headers);
 
     internal Task<Answer> Delete(string path) => Send(HttpMethod.Delete, path, null);
 

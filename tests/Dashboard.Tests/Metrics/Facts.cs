@@ -50,6 +50,12 @@ internal sealed class Facts
             )
         );
 
+    internal Facts Rescheduled(SessionId session, DateTimeOffset from, DateTimeOffset until) =>
+        Add(new SessionRescheduled(session, "Europe/Amsterdam", from, until, from, until, From));
+
+    internal Facts Follows(SessionId session, params TrackedWiki[] wikis) =>
+        Add(new TrackedWikisChanged(session, wikis, From));
+
     internal Facts Enrolled(SessionId session, params PersonId[] people) =>
         people.Aggregate(this, (f, p) => f.Add(new ParticipantEnrolled(session, p, Attendance.OnSite, From)));
 

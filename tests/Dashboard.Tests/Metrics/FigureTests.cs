@@ -1,4 +1,5 @@
 using CampaignDashboard.Campaigns.Contracts;
+using CampaignDashboard.EventStore;
 using CampaignDashboard.Metrics;
 using CampaignDashboard.Tests.Postgres;
 using static CampaignDashboard.Tests.Metrics.Facts;
@@ -173,4 +174,36 @@ public sealed class FigureTests(PostgresCluster cluster) : IAsyncLifetime
 
         Assert.Equal(new Figures(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0), figures);
     }
+
+    [Fact]
+    public async Task A_window_and_wikis_that_changed_count_as_they_are_now()
+    {
+        var facts = Changed();
+
+        var figures = await database.Figures(facts);
+
+        // The edit before the new window and the one on the wiki left behind count no more.
+        Assert.Equal((1, 7), (figures.Edits, figures.BytesAdded));
+    }
+
+    [Fact]
+    public async Task In_one_batch_or_one_by_one_the_rows_are_the_same()
+    {
+        var facts = Changed();
+
+        var once = await database.Fold([facts.Events], Workshop);
+        var oneByOne = await database.Fold(facts.Events.Select(e => (IReadOnlyList<StoredEvent>)[e]), Workshop);
+
+        Assert.Equal(once, oneByOne);
+    }
+
+    private static Facts Changed() =>
+        AliceInTheWorkshop()
+            .Edit(Alice, 1, page: 10, bytes: 5, at: From.AddHours(1))
+            .Edit(Alice, 2, page: 11, bytes: 6, at: From.AddHours(5))
+            .Follows(Workshop, new TrackedWiki("nlwiki", [0]), new TrackedWiki("frwiki", [0, 100]))
+            .Edit(Alice, 3, page: 10, bytes: 7, wiki: "nlwiki", at: From.AddHours(5))
+            .Edit(Alice, 4, page: 10, bytes: 8, wiki: "nlwiki", at: From.AddHours(1))
+            .Rescheduled(Workshop, From.AddHours(2), Until)
+            .Rescheduled(Workshop, From.AddHours(3), Until);
 }

@@ -29,3 +29,58 @@ public sealed record SessionScheduled(
 /// event, so that a later change of defaults changes no old figure.
 /// </summary>
 public sealed record TrackedWiki(string Wiki, IReadOnlyList<int> ContentNamespaces);
+
+/// <summary>A session was described anew: all that is told of it, and the last one holds.</summary>
+public sealed record SessionDescribed(SessionId Session, SessionDetails Details, DateTimeOffset At) : SessionEvent;
+
+/// <summary>
+/// What is told of a session besides when it is. <paramref name="Language"/> is the language spoken, as a BCP 47 tag;
+/// <paramref name="EventPage"/> an https address; <paramref name="WikidataItem"/> an id such as Q42.
+/// </summary>
+public sealed record SessionDetails(
+    string Title,
+    string Description = "",
+    string Venue = "",
+    string? Language = null,
+    string? EventPage = null,
+    string? WikidataItem = null
+)
+{
+    /// <summary>As it is kept: an empty field is none.</summary>
+    internal SessionDetails Tidied() =>
+        new(
+            Title.Trim(),
+            Description.OrNone() ?? "",
+            Venue.OrNone() ?? "",
+            Language.OrNone(),
+            EventPage.OrNone(),
+            WikidataItem.OrNone()?.ToUpperInvariant()
+        );
+}
+
+/// <summary>A session moved to another time, or its tracking window did: both hold from now on.</summary>
+public sealed record SessionRescheduled(
+    SessionId Session,
+    string TimeZone,
+    DateTimeOffset Start,
+    DateTimeOffset End,
+    DateTimeOffset TrackedFrom,
+    DateTimeOffset TrackedUntil,
+    DateTimeOffset At
+) : SessionEvent;
+
+/// <summary>A session follows these wikis from now on, and no others.</summary>
+public sealed record TrackedWikisChanged(SessionId Session, IReadOnlyList<TrackedWiki> Wikis, DateTimeOffset At)
+    : SessionEvent;
+
+/// <summary>A session that was known by its link only is in the public lists from now on.</summary>
+public sealed record SessionListed(SessionId Session, DateTimeOffset At) : SessionEvent;
+
+/// <summary>A session went from the public lists: it is known by its link only.</summary>
+public sealed record SessionUnlisted(SessionId Session, DateTimeOffset At) : SessionEvent;
+
+/// <summary>A session will not take place, or did not. <paramref name="Reason"/> is told to everybody; it may be empty.</summary>
+public sealed record SessionCancelled(SessionId Session, string Reason, DateTimeOffset At) : SessionEvent;
+
+/// <summary>A session that was cancelled takes place after all.</summary>
+public sealed record SessionReinstated(SessionId Session, DateTimeOffset At) : SessionEvent;

@@ -1,12 +1,14 @@
 namespace CampaignDashboard.Campaigns.Contracts;
 
-/// <summary>A session as planned, with the titles and addresses of what it belongs to. Instants are UTC.</summary>
+/// <summary>
+/// A session as planned, with the titles and addresses of what it belongs to. Instants are UTC.
+/// <paramref name="Cancelled"/> is the reason, perhaps empty, or null while it takes place.
+/// </summary>
 public sealed record SessionPlan(
     SessionId Id,
     string Slug,
-    string Title,
-    string Description,
-    string Venue,
+    SessionDetails Details,
+    string? Cancelled,
     string TimeZone,
     DateTimeOffset Start,
     DateTimeOffset End,
@@ -24,4 +26,14 @@ public sealed record SessionPlan(
     OrganiserId Organiser,
     string OrganiserSlug,
     string OrganiserName
-);
+)
+{
+    /// <summary>Its title.</summary>
+    public string Title => Details.Title;
+
+    /// <summary>What it is about; may be empty.</summary>
+    public string Description => Details.Description;
+
+    /// <summary>Where people meet; may be empty.</summary>
+    public string Venue => Details.Venue;
+}

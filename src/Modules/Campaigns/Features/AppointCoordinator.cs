@@ -19,24 +19,37 @@ internal static class AppointCoordinator
         public Validator() => RuleFor(r => r.UserName).NotEmpty().MustBeText(255);
     }
 
-    internal sealed record Command(Guid Node, bool NodeExists, Standing By, CheckedName Account, DateTimeOffset Now);
+    /// <summary><paramref name="First"/> is whom an organiser was registered with, else null.</summary>
+    internal sealed record Command(
+        Guid Node,
+        bool NodeExists,
+        PersonId? First,
+        Standing By,
+        CheckedName Account,
+        DateTimeOffset Now
+    );
+
+    /// <summary>What can be coordinated, as addresses have it.</summary>
+    internal static readonly string[] Kinds = ["organisers", "campaigns", "programs", "sessions"];
+
+    internal static readonly Refusal NothingToCoordinate = Refusal.NotFound(
+        "nothing-to-coordinate",
+        "There is nothing at this address to coordinate."
+    );
 
     internal static Decision<CoordinationEvent> Decide(Coordination coordination, Command c) =>
         coordination switch
         {
-            _ when !c.NodeExists => Refusal.NotFound(
-                "nothing-to-coordinate",
-                "There is nothing at this address to coordinate."
-            ),
+            _ when !c.NodeExists => NothingToCoordinate,
             _ when !c.By.MayCoordinate => Standing.NotACoordinator,
             _ when c.Account.Person is null => Standing.NoSuchAccount(c.Account),
-            _ when coordination.People.Contains(c.Account.Person.Value) => [],
+            _ when coordination.PeopleWith(c.First).Contains(c.Account.Person.Value) => [],
             _ => [new CoordinatorAppointed(c.Node, c.Account.Person.Value, c.Now)],
         };
 
     internal static void Map(IEndpointRouteBuilder routes)
     {
-        foreach (var kind in (string[])["organisers", "campaigns", "programs", "sessions"])
+        foreach (var kind in Kinds)
         {
             routes
                 .MapPost($"/api/v1/{kind}/{{node:guid}}/coordinators", Handle)
@@ -67,6 +80,7 @@ internal static class AppointCoordinator
         var command = new Command(
             node,
             await planning.Inventory.Exists(node, cancellation),
+            (await planning.Log.Fold<Organiser, OrganiserEvent>(node, cancellation)).State.FirstCoordinator,
             by,
             await planning.People.Find(request.UserName, by.MayCoordinate, cancellation),
             acting.Now

@@ -15,19 +15,6 @@ namespace CampaignDashboard.Campaigns.Features;
 /// </summary>
 internal static class DownloadCalendar
 {
-    private static readonly Refusal NoProgram = Refusal.NotFound(
-        "no-such-program",
-        "There is no such program. Check its address."
-    );
-    private static readonly Refusal NoCampaign = Refusal.NotFound(
-        "no-such-campaign",
-        "There is no such campaign. Check its address."
-    );
-    private static readonly Refusal NoOrganiser = Refusal.NotFound(
-        "no-such-organiser",
-        "There is no such organiser. Check its address."
-    );
-
     internal static void Map(IEndpointRouteBuilder routes)
     {
         Map(routes, "/sessions/{slug}.ics", "A session as iCalendar", (Delegate)OfSession);
@@ -53,6 +40,7 @@ internal static class DownloadCalendar
     private static async Task<IResult> OfSession(
         string slug,
         HttpContext context,
+        Inventory inventory,
         Sessions sessions,
         SessionCalendars calendars,
         CancellationToken cancellation
@@ -60,7 +48,7 @@ internal static class DownloadCalendar
     {
         if (await sessions.At(slug, cancellation) is not { } session)
         {
-            return Sessions.NotFound.ToProblem();
+            return await Moved(NodeKind.Session, slug, inventory, Sessions.NotFound, cancellation);
         }
 
         if (!session.Listed)
@@ -81,7 +69,7 @@ internal static class DownloadCalendar
     {
         if (await inventory.ProgramAt(slug, cancellation) is not { } program)
         {
-            return NoProgram.ToProblem();
+            return await Moved(NodeKind.Program, slug, inventory, Inventory.NoSuchProgram, cancellation);
         }
 
         var conditions = new SessionConditions();
@@ -100,7 +88,7 @@ internal static class DownloadCalendar
     {
         if (await inventory.CampaignAt(slug, cancellation) is not { } campaign)
         {
-            return NoCampaign.ToProblem();
+            return await Moved(NodeKind.Campaign, slug, inventory, Inventory.NoSuchCampaign, cancellation);
         }
 
         var asked = new AskedSessions { Campaign = campaign.Id.ToString() };
@@ -119,7 +107,7 @@ internal static class DownloadCalendar
     {
         if (await inventory.OrganiserAt(slug, cancellation) is not { } organiser)
         {
-            return NoOrganiser.ToProblem();
+            return await Moved(NodeKind.Organiser, slug, inventory, Inventory.NoSuchOrganiser, cancellation);
         }
 
         var asked = new AskedSessions { Organiser = organiser.Id.ToString() };
@@ -138,6 +126,21 @@ internal static class DownloadCalendar
         var conditions = (await filters.Select(asked, cancellation)).OrMalformed();
         return File("Sessions", "sessions", await calendars.Of(conditions, Site(context), cancellation));
     }
+
+    /// <summary>A calendar that subscribed to a former address is led to the one that the page has now.</summary>
+    private static async Task<IResult> Moved(
+        NodeKind kind,
+        string slug,
+        Inventory inventory,
+        Refusal otherwise,
+        CancellationToken cancellation
+    ) =>
+        await inventory.FormerlyAt(kind, slug, cancellation) is { } node
+            ? TypedResults.LocalRedirect(
+                $"/{kind.ToString().ToLowerInvariant()}s/{Uri.EscapeDataString(node.Slug)}.ics",
+                permanent: true
+            )
+            : otherwise.ToProblem();
 
     /// <summary>The answer; 304 to who has these very bytes (<c>If-None-Match</c>).</summary>
     private static FileContentHttpResult File(string name, string slug, IReadOnlyList<CalendarEntry> entries)

@@ -13,7 +13,10 @@ internal static class FindSessions
     /// <summary>What a session belongs to.</summary>
     internal sealed record Above(Guid Id, string Name, string Page);
 
-    /// <summary><c>State</c> is upcoming, running or past, at the instant of the answer.</summary>
+    /// <summary>
+    /// <c>State</c> is upcoming, running or past, at the instant of the answer.
+    /// <c>Cancelled</c> is the reason, perhaps empty, or null while it takes place.
+    /// </summary>
     internal sealed record Item(
         SessionId Id,
         string Title,
@@ -24,6 +27,8 @@ internal static class FindSessions
         DateTimeOffset Start,
         DateTimeOffset End,
         string State,
+        string? Cancelled,
+        string? Language,
         IReadOnlyList<string> Wikis,
         Above Program,
         Above Campaign,
@@ -43,6 +48,8 @@ internal static class FindSessions
                 now < s.Start ? "upcoming"
                     : now < s.End ? "running"
                     : "past",
+                s.Cancelled,
+                s.Details.Language,
                 [.. s.Wikis.Select(w => w.Wiki)],
                 new(s.Program.Value, s.ProgramTitle, $"/programs/{s.ProgramSlug}"),
                 new(s.Campaign.Value, s.CampaignTitle, $"/campaigns/{s.CampaignSlug}"),

@@ -36,10 +36,7 @@ internal static class PlanProgram
     internal static Decision<ProgramEvent> Decide(Program program, Command c) =>
         program switch
         {
-            _ when !c.CampaignExists => Refusal.NotFound(
-                "no-such-campaign",
-                "There is no such campaign. Check its address."
-            ),
+            _ when !c.CampaignExists => Inventory.NoSuchCampaign,
             _ when !c.By.MayCoordinate => Standing.NotACoordinator,
             { Exists: true } => [],
             _ =>

@@ -28,33 +28,15 @@ internal static class ScheduleSession
         string? Description = null,
         string? Slug = null,
         bool Listed = true
-    );
+    ) : ISchedule;
 
     internal sealed class Validator : AbstractValidator<Request>
     {
-        private const string LocalTime = "Write a date as 2026-03-08, or a date and time as 2026-03-08T13:00.";
-
         public Validator()
         {
             RuleFor(r => r.Title).MustBeTitle();
-            RuleFor(r => r.TimeZone)
-                .Must(LocalWindow.IsZone)
-                .WithMessage("There is no such time zone. Use an IANA name such as Europe/Amsterdam.");
-            RuleFor(r => r.Start).Must(LocalWindow.IsLocalTime).WithMessage(LocalTime);
-            RuleFor(r => r.End).Must(LocalWindow.IsLocalTime).WithMessage(LocalTime);
-            RuleFor(r => r.TrackedFrom)
-                .Must(t => string.IsNullOrEmpty(t) || LocalWindow.IsLocalTime(t))
-                .WithMessage(LocalTime);
-            RuleFor(r => r.TrackedUntil)
-                .Must(t => string.IsNullOrEmpty(t) || LocalWindow.IsLocalTime(t))
-                .WithMessage(LocalTime);
-            RuleFor(r => r.Wikis).NotEmpty().WithMessage("Name at least one wiki, for example en.wikipedia.");
-            RuleFor(r => r.Wikis)
-                .Must(w => w is null || w.Count <= 50)
-                .WithMessage("A session follows at most 50 wikis.");
-            RuleFor(r => r.Wikis)
-                .Must(w => w is null || !w.Any(string.IsNullOrWhiteSpace))
-                .WithMessage("One of the wikis has no name.");
+            Include(new ScheduleRules());
+            RuleFor(r => r.Wikis).MustNameWikis();
             RuleFor(r => r.Venue).MustBeText(500);
             RuleFor(r => r.Description).MustBeText(10_000);
             RuleFor(r => r.Slug).MustBeSlug();
@@ -76,15 +58,11 @@ internal static class ScheduleSession
     internal static Decision<SessionEvent> Decide(Session session, Command c) =>
         session switch
         {
-            _ when !c.ProgramExists => Refusal.NotFound(
-                "no-such-program",
-                "There is no such program. Check its address."
-            ),
+            _ when !c.ProgramExists => Inventory.NoSuchProgram,
             _ when !c.By.MayCoordinate => Standing.NotACoordinator,
             { Exists: true } => [],
-            _ when c.Event.End <= c.Event.Start => EndsFirst("The session"),
-            _ when c.Tracking.End <= c.Tracking.Start => EndsFirst("The tracking window"),
-            _ when c.Wikis.Refusal is { } refusal => refusal,
+            _ when ScheduleRules.EndsFirst(c.Event, c.Tracking) is { } refusal => refusal,
+            _ when c.Wikis.Refusal is { } unknown => unknown,
             _ => [Scheduled(c)],
         };
 
@@ -113,14 +91,15 @@ internal static class ScheduleSession
     )
     {
         var by = await planning.Rights.At(program.Value, acting.By, cancellation);
+        var (happens, tracked) = ScheduleRules.Windows(request);
         var command = new Command(
             new(acting.NewId),
             program,
             await planning.Inventory.Find(program, cancellation) is not null,
             by,
             request,
-            Window(request.Start, request.End, request.TimeZone),
-            Window(Or(request.TrackedFrom, request.Start), Or(request.TrackedUntil, request.End), request.TimeZone),
+            happens,
+            tracked,
             await planning.Wikis.Resolve(by.MayCoordinate ? request.Wikis : [], cancellation),
             acting.Now
         );
@@ -132,9 +111,6 @@ internal static class ScheduleSession
             cancellation
         );
     }
-
-    private static Refusal EndsFirst(string what) =>
-        Refusal.Invalid("ends-before-it-starts", $"{what} ends before it starts. Check both dates and times.");
 
     private static SessionScheduled Scheduled(Command c) =>
         new(
@@ -155,9 +131,4 @@ internal static class ScheduleSession
             c.Asked.Listed,
             c.Now
         );
-
-    private static LocalWindow Window(string start, string end, string zone) =>
-        LocalWindow.Between(start, end, zone) ?? throw new InvalidOperationException("The request was not validated.");
-
-    private static string Or(string? asked, string otherwise) => string.IsNullOrEmpty(asked) ? otherwise : asked;
 }

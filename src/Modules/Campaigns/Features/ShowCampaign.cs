@@ -30,6 +30,7 @@ internal static class ShowCampaign
         string Slug,
         string Page,
         string Description,
+        CampaignDetails Details,
         OrganiserId Organiser,
         IReadOnlyList<ShowProgram.Summary> Programs
     );
@@ -60,7 +61,7 @@ internal static class ShowCampaign
     {
         if (await inventory.Find(campaign, cancellation) is not { } row)
         {
-            return Refusal.NotFound("no-such-campaign", "There is no such campaign. Check its address.").ToProblem();
+            return Inventory.NoSuchCampaign.ToProblem();
         }
 
         var programs = await inventory.ProgramsOf(campaign, cancellation);
@@ -72,6 +73,7 @@ internal static class ShowCampaign
                 row.Slug,
                 $"/campaigns/{row.Slug}",
                 row.Description,
+                row.Details,
                 row.Organiser,
                 [.. programs.Select(ShowProgram.Summary.Of)]
             )

@@ -18,6 +18,7 @@ internal static class ShowOrganiser
         string Name,
         string Slug,
         string Page,
+        OrganiserDetails Details,
         IReadOnlyList<ShowCampaign.Summary> Campaigns
     );
 
@@ -49,7 +50,7 @@ internal static class ShowOrganiser
     {
         if (await inventory.Find(organiser, cancellation) is not { } row)
         {
-            return Refusal.NotFound("no-such-organiser", "There is no such organiser. Check its address.").ToProblem();
+            return Inventory.NoSuchOrganiser.ToProblem();
         }
 
         var campaigns = await inventory.CampaignsOf(organiser, cancellation);
@@ -60,6 +61,7 @@ internal static class ShowOrganiser
                 row.Name,
                 row.Slug,
                 $"/organisers/{row.Slug}",
+                row.Details,
                 [.. campaigns.Select(ShowCampaign.Summary.Of)]
             )
         );

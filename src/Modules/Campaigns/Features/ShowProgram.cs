@@ -29,6 +29,7 @@ internal static class ShowProgram
         string Slug,
         string Page,
         string Description,
+        ProgramDetails Details,
         CampaignId Campaign,
         IReadOnlyList<ShowSession.View> Sessions
     );
@@ -51,7 +52,7 @@ internal static class ShowProgram
     {
         if (await inventory.Find(program, cancellation) is not { } row)
         {
-            return Refusal.NotFound("no-such-program", "There is no such program. Check its address.").ToProblem();
+            return Inventory.NoSuchProgram.ToProblem();
         }
 
         var listed = await sessions.Of(program, cancellation);
@@ -63,6 +64,7 @@ internal static class ShowProgram
                 row.Slug,
                 $"/programs/{row.Slug}",
                 row.Description,
+                row.Details,
                 row.Campaign,
                 [.. listed.Select(ShowSession.View.Of)]
             )

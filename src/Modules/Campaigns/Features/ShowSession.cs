@@ -24,6 +24,8 @@ internal static class ShowSession
         DateTimeOffset TrackedUntil,
         IReadOnlyList<TrackedWiki> Wikis,
         bool Listed,
+        string? Cancelled,
+        SessionDetails Details,
         ProgramId Program
     )
     {
@@ -42,6 +44,8 @@ internal static class ShowSession
                 s.TrackedUntil,
                 s.Wikis,
                 s.Listed,
+                s.Cancelled,
+                s.Details,
                 s.Program
             );
     }

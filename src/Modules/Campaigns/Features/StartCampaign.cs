@@ -36,10 +36,7 @@ internal static class StartCampaign
     internal static Decision<CampaignEvent> Decide(Campaign campaign, Command c) =>
         campaign switch
         {
-            _ when !c.OrganiserExists => Refusal.NotFound(
-                "no-such-organiser",
-                "There is no such organiser. Check its address."
-            ),
+            _ when !c.OrganiserExists => Inventory.NoSuchOrganiser,
             _ when !c.By.MayCoordinate => Standing.NotACoordinator,
             { Exists: true } => [],
             _ =>

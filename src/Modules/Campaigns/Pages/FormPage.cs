@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using CampaignDashboard.Campaigns.Contracts;
@@ -15,6 +16,9 @@ namespace CampaignDashboard.Campaigns.Pages;
 /// </summary>
 public abstract class FormPage : PlanningPage
 {
+    /// <summary>The hidden field with the version that the form was filled from: what a colleague saved since is kept.</summary>
+    private protected const string SeenVersion = "version";
+
     private protected IReadOnlyDictionary<string, string[]> Errors { get; private set; } =
         new Dictionary<string, string[]>(StringComparer.Ordinal);
 
@@ -22,9 +26,33 @@ public abstract class FormPage : PlanningPage
 
     private protected bool WasPosted => HttpMethods.IsPost(Context.Request.Method);
 
-    /// <summary>What was typed into a field of the posted form, or what stands there before.</summary>
-    private protected string Typed(string field, string before = "") =>
-        WasPosted ? Context.Request.Form[field].ToString().Trim() : before;
+    /// <summary>
+    /// What was typed into a field of the posted form, or what stands there before: a page may have several forms.
+    /// </summary>
+    private protected string Typed(string field, string? before = null) =>
+        WasPosted && Context.Request.Form.TryGetValue(field, out var typed) ? typed.ToString().Trim() : before ?? "";
+
+    /// <summary>A moment that was typed as a date and a time, as the requests have it.</summary>
+    private protected string TypedMoment(string name) =>
+        (Typed($"{name}Date"), Typed($"{name}Time")) switch
+        {
+            (var date, "") => date,
+            var (date, time) => $"{date}T{time}",
+        };
+
+    /// <summary>A day that was typed; null for none, and for what is none.</summary>
+    private protected DateOnly? TypedDay(string name) =>
+        DateOnly.TryParseExact(
+            Typed(name),
+            "yyyy-MM-dd",
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.None,
+            out var day
+        )
+            ? day
+            : null;
+
+    private protected static string Seen(long version) => version.ToString(CultureInfo.InvariantCulture);
 
     private protected string? Error(string field) =>
         Errors.TryGetValue(field, out var messages) ? string.Join(" ", messages) : null;
@@ -42,6 +70,14 @@ public abstract class FormPage : PlanningPage
     }
 
     /// <summary>Validates, runs the slice, and leads to the address of what was made.</summary>
+    private protected Task Submit<TRequest>(
+        IValidator<TRequest> rules,
+        TRequest request,
+        Func<Acting, Task<Outcome>> run,
+        string address
+    ) => Submit(rules, request, run, _ => Task.FromResult(address));
+
+    /// <summary>Validates, runs the slice, and leads to the address of what was made.</summary>
     private protected async Task Submit<TRequest>(
         IValidator<TRequest> rules,
         TRequest request,
@@ -56,6 +92,12 @@ public abstract class FormPage : PlanningPage
             return;
         }
 
+        await Run(run, addressOf);
+    }
+
+    /// <summary>Runs a slice that asks for nothing, and leads to an address.</summary>
+    private protected async Task Run(Func<Acting, Task<Outcome>> run, Func<Guid, Task<string>> addressOf)
+    {
         var acting = ActingByForm();
         var outcome = await run(acting);
         if (outcome.Refusal is { } refusal)
@@ -82,6 +124,12 @@ public abstract class FormPage : PlanningPage
             .Select(field => $"{field.Key}={field.Value}");
         var hash = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', fields))));
         var caller = StreamId.Derived(acting.By.Person?.Value ?? Guid.Empty, Context.Request.Path);
-        return acting with { NewId = IdempotencyKey.IdFrom(caller, hash) };
+        return acting with
+        {
+            NewId = IdempotencyKey.IdFrom(caller, hash),
+            ExpectedVersion = long.TryParse(Typed(SeenVersion), CultureInfo.InvariantCulture, out var seen)
+                ? seen
+                : null,
+        };
     }
 }

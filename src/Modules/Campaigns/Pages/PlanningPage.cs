@@ -24,14 +24,35 @@ public abstract class PlanningPage : ComponentBase
     /// <summary>What the caller is to this node: decides which buttons are shown, never what a command does.</summary>
     private protected Task<Standing> StandingAt(Guid node) => Planning.Rights.At(node, Acting.Of(Context).By, Aborted);
 
-    private protected T? OrNotFound<T>(T? found)
+    /// <summary>
+    /// What is at the address in question. A former address leads to the one that the page has now; what never was is
+    /// not found.
+    /// </summary>
+    private protected async Task<T?> OrNotFound<T>(T? found, NodeKind kind, string slug)
         where T : class
     {
-        if (found is null)
+        if (found is not null)
+        {
+            return found;
+        }
+
+        if (await Inventory.FormerlyAt(kind, slug, Aborted) is { } node)
+        {
+            Context.Response.Redirect(NewPath(node.Slug), permanent: HttpMethods.IsGet(Context.Request.Method));
+        }
+        else
         {
             Address.NotFound();
         }
 
-        return found;
+        return null;
+    }
+
+    // /campaigns/{old}/new-program becomes /campaigns/{new}/new-program.
+    private string NewPath(string slug)
+    {
+        var path = Context.Request.Path.Value!.Split('/');
+        path[2] = slug;
+        return string.Join('/', path.Select(Uri.EscapeDataString)) + Context.Request.QueryString;
     }
 }

@@ -1,0 +1,95 @@
+using CampaignDashboard.Campaigns.Contracts;
+using CampaignDashboard.Identity.Contracts;
+using CampaignDashboard.Web.Problems;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace CampaignDashboard.Campaigns.Features;
+
+/// <summary>
+/// A person coordinates here no more: they leave, or a colleague dismisses them. The last one of an organiser stays
+/// until another is appointed; elsewhere the last one can't leave by themselves, for the coordinators above must know
+/// that it is theirs now. An administrator hands an abandoned campaign over by appointing another.
+/// </summary>
+internal static class DismissCoordinator
+{
+    /// <summary>
+    /// <paramref name="First"/> is whom the organiser was registered with; null where <paramref name="IsOrganiser"/> is
+    /// false.
+    /// </summary>
+    internal sealed record Command(
+        Guid Node,
+        bool NodeExists,
+        bool IsOrganiser,
+        PersonId? First,
+        Standing By,
+        PersonId Person,
+        DateTimeOffset Now
+    );
+
+    private static readonly Refusal LastOne = Refusal.Conflict(
+        "last-coordinator",
+        "This is the last coordinator here. Appoint another one first."
+    );
+
+    internal static Decision<CoordinationEvent> Decide(Coordination coordination, Command c)
+    {
+        var people = coordination.PeopleWith(c.First);
+        return c switch
+        {
+            { NodeExists: false } => AppointCoordinator.NothingToCoordinate,
+            { By.MayCoordinate: false } => Standing.NotACoordinator,
+            _ when !people.Contains(c.Person) => [],
+            _ when people.Count == 1 && (c.IsOrganiser || c.Person == c.By.Person) => LastOne,
+            _ => [new CoordinatorDismissed(c.Node, c.Person, c.Now)],
+        };
+    }
+
+    internal static void Map(IEndpointRouteBuilder routes)
+    {
+        foreach (var kind in AppointCoordinator.Kinds)
+        {
+            routes
+                .MapDelete($"/api/v1/{kind}/{{node:guid}}/coordinators/{{person:guid}}", Handle)
+                .WithTags("Coordinators")
+                .WithSummary($"Dismiss a coordinator, or leave ({kind})");
+        }
+    }
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> Handle(
+        Guid node,
+        Guid person,
+        Acting acting,
+        Planning planning,
+        CancellationToken cancellation
+    ) => (await Run(node, new(person), acting, planning, cancellation)).ToNoContent();
+
+    /// <summary>The same for the API and the page.</summary>
+    internal static async Task<Outcome> Run(
+        Guid node,
+        PersonId person,
+        Acting acting,
+        Planning planning,
+        CancellationToken cancellation
+    )
+    {
+        var organiser = await planning.Log.Fold<Organiser, OrganiserEvent>(node, cancellation);
+        var command = new Command(
+            node,
+            await planning.Inventory.Exists(node, cancellation),
+            organiser.State.Exists,
+            organiser.State.FirstCoordinator,
+            await planning.Rights.At(node, acting.By, cancellation),
+            person,
+            acting.Now
+        );
+        return await planning.Change<Coordination, CoordinationEvent>(
+            Coordination.StreamOf(node),
+            state => Decide(state, command),
+            acting,
+            cancellation
+        );
+    }
+}

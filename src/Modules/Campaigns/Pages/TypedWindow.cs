@@ -1,0 +1,23 @@
+using System.Globalization;
+using CampaignDashboard.Campaigns.Contracts;
+
+namespace CampaignDashboard.Campaigns.Pages;
+
+/// <summary>A window as the fields of a form have it: days and times in a zone; whole days without times.</summary>
+internal sealed record TypedWindow(string StartDate, string StartTime, string EndDate, string EndTime)
+{
+    /// <summary>What to type for this window; read again (<see cref="LocalWindow.Between"/>) it is the same window.</summary>
+    public static TypedWindow Of(LocalWindow window, string zone)
+    {
+        var tz = TimeZoneInfo.FindSystemTimeZoneById(zone);
+        var (start, end) = (TimeZoneInfo.ConvertTime(window.Start, tz), TimeZoneInfo.ConvertTime(window.End, tz));
+        return (start.TimeOfDay, end.TimeOfDay) == (TimeSpan.Zero, TimeSpan.Zero)
+            ? new(Day(start), "", Day(end.AddDays(-1)), "")
+            : new(Day(start), Time(start), Day(end), Time(end));
+    }
+
+    private static string Day(DateTimeOffset at) => at.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private static string Time(DateTimeOffset at) =>
+        at.ToString(at.Second == 0 ? "HH:mm" : "HH:mm:ss", CultureInfo.InvariantCulture);
+}
