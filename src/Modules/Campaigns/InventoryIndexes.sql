@@ -31,6 +31,8 @@ create index session_start on session (starts, session_id) where listed;
 create index session_end on session (ends) where listed;
 create index session_period on session using gist (tstzrange(starts, ends)) where listed;
 create index session_wikis on session using gin (wikis jsonb_path_ops) where listed;
+-- Beginnings of codes are looked up, by bytes: the language with a hyphen behind, as the filter has it.
+create index session_language on session ((lower(details ->> 'language') || '-') text_pattern_ops) where listed;
 create index program_campaign on program (campaign_id);
 create index campaign_organiser on campaign (organiser_id);
 

@@ -38,6 +38,7 @@ internal sealed class SessionFilters(
     /// <summary>The conditions, and what was wrong with which parameter.</summary>
     internal sealed record Selected(SessionConditions Conditions, IReadOnlyDictionary<string, string> Errors)
     {
+        /// <summary>The conditions, for who has no form to show what was wrong in.</summary>
         /// <exception cref="MalformedRequestException">Something was wrong (400).</exception>
         public SessionConditions OrMalformed() =>
             Errors.Count == 0

@@ -22,6 +22,17 @@ internal sealed class SessionListing(NpgsqlDataSource database)
         CancellationToken cancellation
     )
     {
+        var (sql, parameters) = PageQuery(conditions, after, size);
+        return database.Query(sql, Sessions.Read, cancellation, parameters);
+    }
+
+    /// <summary>The query of a page, as the database is asked.</summary>
+    internal static (string Sql, NpgsqlParameter[] Parameters) PageQuery(
+        SessionConditions conditions,
+        string? after,
+        int size
+    )
+    {
         var paged = conditions.Copy();
         var (beyond, order) = conditions.LatestFirst ? ("<", " desc") : (">", "");
         if (after is not null)
@@ -31,12 +42,8 @@ internal sealed class SessionListing(NpgsqlDataSource database)
         }
 
         var limit = paged.Bind(size);
-        return database.Query(
-            $"{Sessions.Query} where {paged.Text} order by s.starts{order}, s.session_id{order} limit {limit}",
-            Sessions.Read,
-            cancellation,
-            paged.Parameters
-        );
+        var sql = $"{Sessions.Query} where {paged.Text} order by s.starts{order}, s.session_id{order} limit {limit}";
+        return (sql, paged.Parameters);
     }
 
     /// <summary>How many there are.</summary>

@@ -3,7 +3,6 @@ using CampaignDashboard.Campaigns;
 using CampaignDashboard.Campaigns.Contracts;
 using CampaignDashboard.EventStore;
 using CampaignDashboard.Identity;
-using CampaignDashboard.Identity.Contracts;
 using CampaignDashboard.MediaWiki;
 using CampaignDashboard.Tests.Postgres;
 using CampaignDashboard.Web;

@@ -3,6 +3,7 @@ using CampaignDashboard.Campaigns.Contracts;
 
 namespace CampaignDashboard.Campaigns.Pages;
 
+/// <summary>A month of sessions: a table, or on a narrow screen a list of its days.</summary>
 public partial class SessionCalendar
 {
     /// <summary>

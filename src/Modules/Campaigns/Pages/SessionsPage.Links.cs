@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.Extensions;
 
 namespace CampaignDashboard.Campaigns.Pages;
 
+/// <summary>The listed sessions of all organisers, to search and filter, as a list or by months.</summary>
 public partial class SessionsPage
 {
     /// <summary>
