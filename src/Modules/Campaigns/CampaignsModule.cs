@@ -31,11 +31,15 @@ public static class CampaignsModule
             .AddSingleton<Rights>()
             .AddSingleton<Sessions>()
             .AddSingleton<Inventory>()
+            .AddSingleton<SessionFilters>()
+            .AddSingleton<SessionListing>()
+            .AddSingleton<SessionCalendars>()
             .AddSingleton<WikiNames>()
             .AddSingleton<Planning>()
             .AddSingleton<History>()
             .AddMessages(typeof(CampaignsModule).Assembly)
             .AddPages(typeof(CampaignsModule).Assembly)
+            .AddNavigation("campaigns-nav-sessions", "/sessions", 5)
             .AddNavigation("campaigns-nav", "/campaigns", 10);
     }
 
@@ -63,6 +67,8 @@ public static class CampaignsModule
         ShowCampaign.Map(routes);
         ShowProgram.Map(routes);
         ShowSession.Map(routes);
+        FindSessions.Map(routes);
+        DownloadCalendar.Map(routes);
     }
 
     private static void Events(EventTypes types) =>

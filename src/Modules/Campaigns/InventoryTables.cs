@@ -28,7 +28,7 @@ internal sealed class InventoryTables : IInlineProjection
 
     public string Name => "inventory";
 
-    public int Version => 2;
+    public int Version => 3;
 
     public IReadOnlyCollection<Type> Wants =>
         [
@@ -41,6 +41,8 @@ internal sealed class InventoryTables : IInlineProjection
         ];
 
     public string Tables => Sql.Read(typeof(InventoryTables).Assembly, "InventoryTables.sql");
+
+    public string Indexes => Sql.Read(typeof(InventoryTables).Assembly, "InventoryIndexes.sql");
 
     public async Task Apply(
         IReadOnlyList<StoredEvent> events,

@@ -11,6 +11,7 @@ internal static class Pages
             .. Public(site).Select(path => (path, HttpStatusCode.OK)),
             .. Forms(site).Append("/organisers/new").Select(path => (path, HttpStatusCode.Forbidden)),
             ("/sessions/no-such-session", HttpStatusCode.NotFound),
+            ("/sessions?wiki=klingonwiki&from=tomorrow", HttpStatusCode.BadRequest),
         ];
 
     /// <summary>The pages on which a coordinator sees more than others.</summary>
@@ -25,8 +26,15 @@ internal static class Pages
     internal static IEnumerable<string> Public(Site site) =>
         [
             "/",
+            "/sessions",
+            "/sessions?state=all&search=women&organiser=wikimedia-example&from=2026-01-01",
+            "/sessions?search=nothing+of+that+kind",
+            $"/sessions?view=calendar&month={Site.Month}",
+            "/sessions?view=calendar&month=1999-01",
             "/campaigns",
             "/organisers",
+            "/organisers?search=example",
+            "/organisers?search=nobody",
             .. site.Above,
             site.Session.Page.AbsolutePath,
             $"{site.Session.Page.AbsolutePath}?asOf=1",

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CampaignDashboard.Demo;
 using CampaignDashboard.Tests.Postgres;
 using CampaignDashboard.Tests.WikiFarm;
@@ -46,6 +47,9 @@ public sealed class Site(WikiFarmFixture wikis) : IAsyncLifetime
 
     /// <summary>The paths of the organiser, the campaign and the program above it.</summary>
     internal IReadOnlyList<string> Above { get; private set; } = [];
+
+    /// <summary>The month in which it took place, as addresses have it.</summary>
+    internal static string Month => Editathon.WomenInScience.Date.ToString("yyyy-MM", CultureInfo.InvariantCulture);
 
     /// <summary>The path of the program above it.</summary>
     internal string Program => Above[^1];

@@ -12,7 +12,7 @@ public sealed class Sessions(NpgsqlDataSource database)
         "There is no such session. Check its address."
     );
 
-    private static readonly string Query = Sql.Read(typeof(Sessions).Assembly, "Sessions.sql");
+    internal static readonly string Query = Sql.Read(typeof(Sessions).Assembly, "Sessions.sql");
 
     /// <summary>The session with this id, or null.</summary>
     public Task<SessionPlan?> Find(SessionId session, CancellationToken cancellation) =>
@@ -43,7 +43,7 @@ public sealed class Sessions(NpgsqlDataSource database)
     private async Task<SessionPlan?> One(string sql, NpgsqlParameter key, CancellationToken cancellation) =>
         (await database.Query(sql, Read, cancellation, key)).SingleOrDefault();
 
-    private static SessionPlan Read(NpgsqlDataReader row) =>
+    internal static SessionPlan Read(NpgsqlDataReader row) =>
         new(
             new(row.GetGuid(0)),
             row.GetString(1),
