@@ -133,7 +133,7 @@ internal sealed class SessionFilters(
                 conditions.Add($"tstzrange(s.starts, s.ends) @> {conditions.Bind(now)}");
                 return null;
             case "current":
-                conditions.Add($"s.ends > {conditions.Bind(now)}");
+                LastBeyond(conditions.Bind(now), conditions);
                 return null;
             case "past":
                 conditions.Add($"s.ends <= {conditions.Bind(now)}");
@@ -142,6 +142,16 @@ internal sealed class SessionFilters(
             default:
                 return "state is all, upcoming, running, current or past.";
         }
+    }
+
+    // The first start of those is looked up by their ends (a sum, so that it is not by the starts): otherwise PostgreSQL may
+    // walk through all that is past, in the order asked for, until it comes to them.
+    private static void LastBeyond(string now, SessionConditions conditions)
+    {
+        conditions.Add($"s.ends > {now}");
+        conditions.Add(
+            $"s.starts >= (select min(e.starts + interval '0') from inventory.session e where e.listed and e.ends > {now})"
+        );
     }
 
     private async ValueTask<string?> OfOrganiser(

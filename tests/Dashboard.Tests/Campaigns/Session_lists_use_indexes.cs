@@ -39,7 +39,6 @@ public sealed class Session_lists_use_indexes(ManySessions many) : IClassFixture
     [InlineData("wiki=frwiki", null, "session_wikis")]
     [InlineData("language=pt", null, "session_language")]
     [InlineData("search=schrijfmiddag", null, "session_words")]
-    [InlineData("campaign=naturalis", null, "session_program")]
     public async Task A_page_of_any_filter_does_not_read_them_all(string query, string? after, string index)
     {
         var asked = AskedSessions.Of(
