@@ -29,17 +29,17 @@ public sealed class ManySessions(PostgresCluster postgres) : IAsyncLifetime
 public sealed class Session_lists_use_indexes(ManySessions many) : IClassFixture<ManySessions>
 {
     [Theory]
-    [InlineData("", null, "session_start")]
-    [InlineData("", "1577836800000000_00000000000040008000000000000000", "session_start")]
-    [InlineData("state=past", null, "session_start")]
-    [InlineData("state=current", null, "session_end")]
-    [InlineData("state=upcoming", null, "session_start")]
-    [InlineData("state=running", null, "session_period")]
-    [InlineData("from=2020-03-01&until=2020-03-31", null, "session_period")]
-    [InlineData("wiki=frwiki", null, "session_wikis")]
-    [InlineData("language=pt", null, "session_language")]
-    [InlineData("search=schrijfmiddag", null, "session_words")]
-    public async Task A_page_of_any_filter_does_not_read_them_all(string query, string? after, string index)
+    [InlineData("", null)]
+    [InlineData("", "1577836800000000_00000000000040008000000000000000")]
+    [InlineData("state=past", null)]
+    [InlineData("state=current", null)]
+    [InlineData("state=upcoming", null)]
+    [InlineData("state=running", null)]
+    [InlineData("from=2020-03-01&until=2020-03-31", null)]
+    [InlineData("wiki=frwiki", null)]
+    [InlineData("language=pt", null)]
+    [InlineData("search=schrijfmiddag", null)]
+    public async Task A_page_of_any_filter_does_not_read_them_all(string query, string? after)
     {
         var asked = AskedSessions.Of(
             new Microsoft.AspNetCore.Http.QueryCollection(
@@ -57,7 +57,7 @@ public sealed class Session_lists_use_indexes(ManySessions many) : IClassFixture
                 parameters
             )
         );
-        Assert.Contains(index, plan, StringComparison.Ordinal);
+        // Which index is the planner's business, and turns on what it sampled.
         Assert.DoesNotContain("Seq Scan on session", plan, StringComparison.Ordinal);
     }
 }
