@@ -62,6 +62,7 @@ internal static class Dashboard
     private static void Map(WebApplication app)
     {
         app.UseWeb();
+        app.UseIdentity();
         app.MapOpenApi();
         app.MapIdentity();
         app.MapCampaigns();

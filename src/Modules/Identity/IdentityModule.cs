@@ -5,7 +5,9 @@ using CampaignDashboard.Identity.Pages;
 using CampaignDashboard.Identity.Wikimedia;
 using CampaignDashboard.MediaWiki;
 using CampaignDashboard.Web;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Http;
@@ -20,6 +22,8 @@ namespace CampaignDashboard.Identity;
 /// <summary>The only door: people and sign-in.</summary>
 public static class IdentityModule
 {
+    private const string EitherScheme = "CookieOrToken";
+
     /// <summary>Checks the settings of the section, before there is anything that could be half started.</summary>
     /// <exception cref="OptionsValidationException">A setting makes no sense; the message says which.</exception>
     public static void CheckIdentity(this IConfiguration section)
@@ -35,7 +39,7 @@ public static class IdentityModule
     public static IServiceCollection AddIdentity(this IServiceCollection services, IConfiguration section)
     {
         services.AddOptions<IdentitySettings>().Bind(section);
-        services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(Cookie);
+        AddSchemes(services);
         services.AddCascadingAuthenticationState();
         AddKeys(services);
         AddAuthority(services);
@@ -43,6 +47,7 @@ public static class IdentityModule
             .AddAuthorization()
             .AddSingleton(SchemaScripts.In(typeof(IdentityModule).Assembly, "identity"))
             .AddSingleton<AccountTable>()
+            .AddSingleton<AccessTokens>()
             .AddSingleton(provider => new NameCheck(provider.GetRequiredService<ActionApi>(), Home(provider)))
             .AddSingleton(provider => new People(
                 provider.GetRequiredService<NpgsqlDataSource>(),
@@ -62,7 +67,11 @@ public static class IdentityModule
         SignIn.Map(routes);
         BeginWikimediaSignIn.Map(routes);
         ShowMe.Map(routes);
+        KeepTokens.Map(routes);
     }
+
+    /// <summary>Holds requests with an access token to what the token is for; after the authentication.</summary>
+    public static void UseIdentity(this IApplicationBuilder app) => app.Use(BearerTokens.Check);
 
     /// <summary>
     /// What must be right before anything starts, once the database is up to date: the home wiki and the keys of cookies.
@@ -75,6 +84,18 @@ public static class IdentityModule
             .GetRequiredService<KeyTable>()
             .MakeFirst(services.GetRequiredService<IDataProtectionProvider>(), cancellation);
     }
+
+    private static void AddSchemes(IServiceCollection services) =>
+        services
+            .AddAuthentication(o =>
+            {
+                o.DefaultScheme = EitherScheme;
+                o.DefaultSignInScheme = CookieAuthenticationDefaults.AuthenticationScheme;
+                o.DefaultSignOutScheme = CookieAuthenticationDefaults.AuthenticationScheme;
+            })
+            .AddPolicyScheme(EitherScheme, null, o => o.ForwardDefaultSelector = BearerTokens.SchemeOf)
+            .AddCookie(Cookie)
+            .AddScheme<AuthenticationSchemeOptions, BearerTokens>(BearerTokens.Word, null);
 
     private static void AddKeys(IServiceCollection services)
     {

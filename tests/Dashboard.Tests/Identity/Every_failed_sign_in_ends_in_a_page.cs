@@ -55,6 +55,7 @@ public sealed class Every_failed_sign_in_ends_in_a_page : IClassFixture<HostWith
     [Theory]
     [InlineData("/sign-in/wikimedia/callback")]
     [InlineData("/sign-in/wikimedia/callback?code=&state=")]
+    [InlineData("/sign-in/wikimedia/callback?error=invalid_scope&state=made-up")]
     [InlineData("/sign-in/wikimedia/callback?code=x&state=y&state=z&code=%00")]
     public async Task A_callback_without_sense_is_told(string address)
     {

@@ -31,10 +31,14 @@ internal sealed class CompleteWikimediaSignIn(
 
     private async Task<SignInFailure?> Finish(HttpContext context, SignInAttempt? attempt, string code, string error)
     {
-        // Before the state: who cancels comes back without it.
-        if (error.Length > 0)
+        // Who cancels comes back without the state; nobody else does, and anybody can make up an address.
+        if (
+            error.Length > 0
+            && AuthorityAnswers.Callback(error) is var told
+            && (attempt is not null || told.Problem == SignInProblem.Cancelled)
+        )
         {
-            return AuthorityAnswers.Callback(error);
+            return told;
         }
 
         if (attempt is null || code.Length == 0)
