@@ -3,7 +3,6 @@ using CampaignDashboard.Enrolment;
 using CampaignDashboard.EventStore;
 using CampaignDashboard.Feeds;
 using CampaignDashboard.Identity;
-using CampaignDashboard.Identity.Contracts;
 using CampaignDashboard.MediaWiki;
 using CampaignDashboard.Metrics;
 using CampaignDashboard.Web;
@@ -42,13 +41,13 @@ internal static class Dashboard
         try
         {
             StartOptions.Check(builder.Configuration);
+            builder.Configuration.GetSection("Identity").CheckIdentity();
             builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = StartOptions.LargestBody);
             await using var database = await Database.Open(builder.Configuration, logger);
             AddParts(builder, database);
             await using var app = builder.Build();
-            // Asked for now: a home wiki that is none is told before anything starts.
-            app.Services.GetRequiredService<People>();
             await app.Services.UpdateDatabase(CancellationToken.None);
+            await app.Services.PrepareIdentity(CancellationToken.None);
             Map(app);
             await app.RunAsync();
             return 0;
@@ -63,6 +62,7 @@ internal static class Dashboard
     private static void Map(WebApplication app)
     {
         app.UseWeb();
+        app.UseIdentity();
         app.MapOpenApi();
         app.MapIdentity();
         app.MapCampaigns();

@@ -2,6 +2,7 @@ using System.Globalization;
 using Serilog;
 using Serilog.Core;
 using Serilog.Events;
+using Serilog.Extensions.Logging;
 
 namespace CampaignDashboard.Host;
 
@@ -27,7 +28,9 @@ internal static class Logging
             )
             .CreateLogger();
         builder.Logging.ClearProviders();
-        builder.Logging.AddSerilog(logger);
+        // AddSerilog would add a rule that lets everything through, whatever Logging:LogLevel says; among it the addresses
+        // of all requests, and with them the codes of sign-ins.
+        builder.Logging.AddProvider(new SerilogLoggerProvider(logger));
         return logger;
     }
 }

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace CampaignDashboard.MediaWiki;
 
 /// <summary>
@@ -55,6 +57,19 @@ public sealed class ActionApi
         ];
     }
 
+    /// <summary>The accounts that have these numbers at this wiki, in no order; numbers that nobody has are left out.</summary>
+    public async Task<IReadOnlyList<WikiUser>> UsersById(Wiki wiki, IReadOnlyCollection<long> ids, CancellationToken ct)
+    {
+        List<WikiUser> users = [];
+        foreach (long[] some in ids.Distinct().Chunk(ValuesPerRequest))
+        {
+            users.AddRange(await transport.Ask<WikiUser[]>(wiki, Users("ususerids", string.Join('|', some)), Read, ct));
+        }
+        return users;
+
+        static WikiUser[] Read(JsonElement root) => [.. UserAnswers.Existing(root.GetProperty("query").Items("users"))];
+    }
+
     /// <summary>What the wiki knows of these titles, in the order asked. Redirects are told, not followed.</summary>
     public async Task<IReadOnlyList<PageInfo>> Pages(
         Wiki wiki,
@@ -101,14 +116,13 @@ public sealed class ActionApi
     private Task<WikiUser[]> SomeUsers(Wiki wiki, AskedName[] names, CancellationToken ct) =>
         transport.Ask<WikiUser[]>(
             wiki,
-            [
-                new("list", "users"),
-                new("usprop", "registration|editcount|blockinfo|centralids|cancreate"),
-                new("ususers", AskedNames.Joined(names.Select(n => n.Sent))),
-            ],
+            Users("ususers", AskedNames.Joined(names.Select(n => n.Sent))),
             root => [.. UserAnswers.Match(names, [.. root.GetProperty("query").Items("users")])],
             ct
         );
+
+    private static KeyValuePair<string, string>[] Users(string by, string values) =>
+        [new("list", "users"), new("usprop", "registration|editcount|blockinfo|centralids|cancreate"), new(by, values)];
 
     private Task<PageInfo[]> SomePages(Wiki wiki, AskedName[] titles, CancellationToken ct) =>
         transport.Ask<PageInfo[]>(

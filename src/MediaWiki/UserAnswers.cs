@@ -24,6 +24,10 @@ internal static class UserAnswers
         }
     }
 
+    /// <summary>The accounts among the answers to a question by number; those without an account are left out.</summary>
+    internal static IEnumerable<WikiUser> Existing(IEnumerable<JsonElement> answers) =>
+        answers.Where(a => !a.Flag("missing") && !a.Flag("invalid")).Select(a => Read(a.Text("name"), a));
+
     internal static WikiUser Invalid(string asked) =>
         new(asked, asked, UserState.Invalid, null, null, null, 0, null, CanCreate: false);
 
@@ -34,17 +38,24 @@ internal static class UserAnswers
         {
             return new(asked, name, UserState.Missing, null, null, null, 0, null, user.Flag("cancreate"));
         }
+        long? central = user.Has("centralids", out JsonElement ids) ? ids.OptionalNumber("CentralAuth") : null;
         return new(
             asked,
             name,
             UserState.Exists,
             user.Number("userid"),
-            user.Has("centralids", out JsonElement ids) ? ids.OptionalNumber("CentralAuth") : null,
+            // Zero stands for an account of this wiki alone, which has the name of a shared one.
+            central > 0
+                ? central
+                : null,
             user.OptionalInstant("registration"),
             user.OptionalCount("editcount") ?? 0,
             Block(user),
             CanCreate: false
-        );
+        )
+        {
+            SharesAccounts = central is not null,
+        };
     }
 
     private static WikiBlock? Block(JsonElement user) =>

@@ -32,4 +32,11 @@ public sealed record WikiUser(
     int EditCount,
     WikiBlock? Block,
     bool CanCreate
-);
+)
+{
+    /// <summary>
+    /// Whether the wiki shares accounts with others, so that an account without a <see cref="CentralId"/> is one that
+    /// stands outside.
+    /// </summary>
+    public bool SharesAccounts { get; init; }
+}

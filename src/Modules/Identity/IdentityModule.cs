@@ -1,9 +1,15 @@
+using System.Net;
 using CampaignDashboard.Identity.Contracts;
 using CampaignDashboard.Identity.Features;
 using CampaignDashboard.Identity.Pages;
+using CampaignDashboard.Identity.Wikimedia;
 using CampaignDashboard.MediaWiki;
 using CampaignDashboard.Web;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
@@ -16,21 +22,40 @@ namespace CampaignDashboard.Identity;
 /// <summary>The only door: people and sign-in.</summary>
 public static class IdentityModule
 {
-    /// <summary>Registers people, the name check and the sign-in cookie.</summary>
+    private const string EitherScheme = "CookieOrToken";
+
+    /// <summary>Checks the settings of the section, before there is anything that could be half started.</summary>
+    /// <exception cref="OptionsValidationException">A setting makes no sense; the message says which.</exception>
+    public static void CheckIdentity(this IConfiguration section)
+    {
+        string[] faults = [.. (section.Get<IdentitySettings>() ?? new()).Faults()];
+        if (faults.Length > 0)
+        {
+            throw new OptionsValidationException(nameof(Identity), typeof(IdentitySettings), faults);
+        }
+    }
+
+    /// <summary>Registers people, the name and rename checks, and signing in.</summary>
     public static IServiceCollection AddIdentity(this IServiceCollection services, IConfiguration section)
     {
         services.AddOptions<IdentitySettings>().Bind(section);
-        services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(Cookie);
+        AddSchemes(services);
         services.AddCascadingAuthenticationState();
+        AddKeys(services);
+        AddAuthority(services);
         return services
             .AddAuthorization()
             .AddSingleton(SchemaScripts.In(typeof(IdentityModule).Assembly, "identity"))
-            .AddSingleton<NameCheck>()
+            .AddSingleton<AccountTable>()
+            .AddSingleton<AccessTokens>()
+            .AddSingleton(provider => new NameCheck(provider.GetRequiredService<ActionApi>(), Home(provider)))
             .AddSingleton(provider => new People(
                 provider.GetRequiredService<NpgsqlDataSource>(),
-                provider.GetRequiredService<NameCheck>(),
-                Home(provider)
+                provider.GetRequiredService<AccountTable>(),
+                provider.GetRequiredService<NameCheck>()
             ))
+            .AddSingleton<RenameCheck>()
+            .AddHostedService<RenameWatch>()
             .AddMessages(typeof(IdentityModule).Assembly)
             .AddPages(typeof(IdentityModule).Assembly)
             .AddAccountMenu<AccountMenu>();
@@ -40,12 +65,82 @@ public static class IdentityModule
     public static void MapIdentity(this IEndpointRouteBuilder routes)
     {
         SignIn.Map(routes);
+        BeginWikimediaSignIn.Map(routes);
         ShowMe.Map(routes);
+        KeepTokens.Map(routes);
     }
+
+    /// <summary>Holds requests with an access token to what the token is for; after the authentication.</summary>
+    public static void UseIdentity(this IApplicationBuilder app) => app.Use(BearerTokens.Check);
+
+    /// <summary>
+    /// What must be right before anything starts, once the database is up to date: the home wiki and the keys of cookies.
+    /// </summary>
+    /// <exception cref="OptionsValidationException">A setting makes no sense; the message says which.</exception>
+    public static Task PrepareIdentity(this IServiceProvider services, CancellationToken cancellation)
+    {
+        services.GetRequiredService<People>();
+        return services
+            .GetRequiredService<KeyTable>()
+            .MakeFirst(services.GetRequiredService<IDataProtectionProvider>(), cancellation);
+    }
+
+    private static void AddSchemes(IServiceCollection services) =>
+        services
+            .AddAuthentication(o =>
+            {
+                o.DefaultScheme = EitherScheme;
+                o.DefaultSignInScheme = CookieAuthenticationDefaults.AuthenticationScheme;
+                o.DefaultSignOutScheme = CookieAuthenticationDefaults.AuthenticationScheme;
+            })
+            .AddPolicyScheme(EitherScheme, null, o => o.ForwardDefaultSelector = BearerTokens.SchemeOf)
+            .AddCookie(Cookie)
+            .AddScheme<AuthenticationSchemeOptions, BearerTokens>(BearerTokens.Word, null);
+
+    private static void AddKeys(IServiceCollection services)
+    {
+        // Nodes that are installed in different folders are one application.
+        services.AddDataProtection().SetApplicationName("campaign-dashboard");
+        services.AddSingleton<KeyTable>();
+        services.AddOptions<KeyManagementOptions>().Configure<KeyTable>((o, keys) => o.XmlRepository = keys);
+    }
+
+    private static void AddAuthority(IServiceCollection services)
+    {
+        services.AddSingleton<SignInAttempts>().AddScoped<CompleteWikimediaSignIn>();
+        services
+            .AddHttpClient(nameof(Authority), (provider, http) => ToAuthority(provider, http))
+            .ConfigurePrimaryHttpMessageHandler(() =>
+                new SocketsHttpHandler
+                {
+                    // Followed elsewhere, a redirect would carry the secret or the token along.
+                    AllowAutoRedirect = false,
+                    UseCookies = false,
+                    AutomaticDecompression = DecompressionMethods.All,
+                    PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+                }
+            )
+            .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
+            .RemoveAllLoggers()
+            .AddTypedClient((http, provider) => new Authority(http, Settings(provider).OAuth));
+    }
+
+    private static void ToAuthority(IServiceProvider provider, HttpClient http)
+    {
+        http.Timeout = Settings(provider).OAuth.Timeout;
+        // A profile is less than a kilobyte.
+        http.MaxResponseContentBufferSize = 256 * 1024;
+        http.DefaultRequestHeaders.UserAgent.ParseAdd(
+            provider.GetRequiredService<IOptions<WikiSettings>>().Value.EffectiveUserAgent
+        );
+    }
+
+    private static IdentitySettings Settings(IServiceProvider provider) =>
+        provider.GetRequiredService<IOptions<IdentitySettings>>().Value;
 
     private static Wiki Home(IServiceProvider provider)
     {
-        var name = provider.GetRequiredService<IOptions<IdentitySettings>>().Value.HomeWiki;
+        var name = Settings(provider).HomeWiki;
         return provider.GetRequiredService<WikiDirectory>().Find(name)
             ?? throw new OptionsValidationException(
                 nameof(IdentitySettings.HomeWiki),
@@ -62,5 +157,6 @@ public static class IdentityModule
         options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         options.LoginPath = "/sign-in";
         options.ExpireTimeSpan = TimeSpan.FromDays(30);
+        options.Events.OnValidatePrincipal = Session.Check;
     }
 }

@@ -4,8 +4,11 @@ using CampaignDashboard.MediaWiki;
 namespace CampaignDashboard.Identity;
 
 /// <summary>Asks the wikis, one after another, for the names that none before knew.</summary>
-internal sealed class NameCheck(ActionApi api)
+internal sealed class NameCheck(ActionApi api, Wiki home)
 {
+    /// <summary>The wiki that is asked where nothing says which.</summary>
+    internal Wiki Home => home;
+
     internal async Task<IReadOnlyList<NameVerdict>> Ask(
         IReadOnlyCollection<string> names,
         IReadOnlyCollection<Wiki> wikis,
@@ -42,10 +45,14 @@ internal sealed class NameCheck(ActionApi api)
             var users = await api.Users(wiki, names, cancellation);
             return users.Select(u => new NameVerdict(
                 u.Asked,
-                u.State == UserState.Exists ? u.Name : null,
+                u.State == UserState.Exists ? Account.Of(u, wiki.Id == home.Id) : null,
                 ReasonFor(u, wiki),
                 StateOf(u)
-            ));
+            )
+            {
+                Registration = u.Registration,
+                IsBlocked = u.Block is { IsPartial: false },
+            });
         }
         catch (WikiException e)
         {
@@ -72,4 +79,11 @@ internal sealed class NameCheck(ActionApi api)
 }
 
 /// <summary>One name as typed; the account in the wiki's spelling, or the reason why there is none.</summary>
-internal sealed record NameVerdict(string Asked, string? UserName, string? Reason, NameState State);
+internal sealed record NameVerdict(string Asked, Account? Account, string? Reason, NameState State)
+{
+    internal string? UserName => Account?.UserName;
+
+    internal DateTimeOffset? Registration { get; init; }
+
+    internal bool IsBlocked { get; init; }
+}

@@ -193,7 +193,10 @@ internal sealed class DataUpdateWorker(
             await sessions.Find(id, cancellation) ?? throw new InvalidOperationException($"Session {id} is gone.");
         var names = await people.Names(await participants.Of(id, cancellation), cancellation);
         var cause = await CauseOf(id, update, cancellation);
-        var byName = names.ToDictionary(pair => pair.Value, pair => pair.Key, StringComparer.Ordinal);
+        // Somebody who was enrolled under an old and a new name may be two persons with one account.
+        var byName = names
+            .DistinctBy(pair => pair.Value, StringComparer.Ordinal)
+            .ToDictionary(pair => pair.Value, pair => pair.Key, StringComparer.Ordinal);
         var results =
             byName.Count == 0
                 ? []

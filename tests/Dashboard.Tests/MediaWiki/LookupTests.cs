@@ -46,7 +46,10 @@ public sealed class LookupTests
             9,
             null,
             false
-        );
+        )
+        {
+            SharesAccounts = true,
+        };
         Assert.Equal(
             [
                 alice,
@@ -75,6 +78,37 @@ public sealed class LookupTests
             "alice|1.2.3.4|Nobody|Old Timer|Hidden Person|Vandal|Tempblocked",
             Assert.Single(wiki.Requests)["ususers"]
         );
+    }
+
+    [Fact]
+    public async Task An_account_outside_the_shared_ones_has_no_central_id()
+    {
+        await using ScriptedWiki wiki = await ScriptedWiki.Start(
+            """
+            {"query":{"users":[{"userid":3,"name":"Alice","editcount":9,"registration":"2020-01-15T10:30:00Z",
+             "centralids":{"CentralAuth":0,"local":3},"attachedlocal":{"CentralAuth":false,"local":true}}]}}
+            """
+        );
+
+        WikiUser user = Assert.Single(await wiki.Client().Users(wiki.Wiki, ["Alice"], default));
+
+        Assert.Equal((null, true), (user.CentralId, user.SharesAccounts));
+    }
+
+    [Fact]
+    public async Task Accounts_are_found_by_their_numbers()
+    {
+        await using ScriptedWiki wiki = await ScriptedWiki.Start(
+            """
+            {"query":{"users":[{"userid":99,"missing":true},
+             {"userid":3,"name":"Alice","editcount":9,"registration":"2020-01-15T10:30:00Z","centralids":{"CentralAuth":12345,"local":3}}]}}
+            """
+        );
+
+        WikiUser user = Assert.Single(await wiki.Client().UsersById(wiki.Wiki, [99, 3, 3], default));
+
+        Assert.Equal(("Alice", 3, 12345), (user.Name, user.LocalId, user.CentralId));
+        Assert.Equal("99|3", Assert.Single(wiki.Requests)["ususerids"]);
     }
 
     [Fact]

@@ -16,6 +16,6 @@ public sealed record Caller(PersonId? Person, string? UserName, bool IsAdministr
     internal static Caller Of(ClaimsPrincipal principal, IdentitySettings settings) =>
         Guid.TryParse(principal.FindFirstValue(ClaimTypes.NameIdentifier), out var id)
         && principal.Identity?.Name is { } name
-            ? new(new PersonId(id), name, settings.Administrators.Contains(name, StringComparer.Ordinal))
+            ? new(new PersonId(id), name, settings.IsAdministrator(name, principal.FindFirstValue(Session.CentralId)))
             : Anonymous;
 }

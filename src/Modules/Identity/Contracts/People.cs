@@ -7,23 +7,20 @@ namespace CampaignDashboard.Identity.Contracts;
 public sealed class People
 {
     private readonly NpgsqlDataSource database;
+    private readonly AccountTable accounts;
     private readonly NameCheck check;
-    private readonly Wiki home;
 
-    internal People(NpgsqlDataSource database, NameCheck check, Wiki home)
+    internal People(NpgsqlDataSource database, AccountTable accounts, NameCheck check)
     {
         this.database = database;
+        this.accounts = accounts;
         this.check = check;
-        this.home = home;
     }
 
     /// <summary>What stands for the name of a person whose row was erased.</summary>
     public const string Former = "former participant";
 
-    private const string Remembered =
-        "with added as (insert into identity.person (person_id, user_name) select gen_random_uuid(), n from unnest($1) n on conflict (user_name) do nothing returning person_id, user_name) select person_id, user_name from added union select person_id, user_name from identity.person where user_name = any($1)";
-
-    private const string Named = "select person_id, user_name from identity.person where person_id = any($1)";
+    private static readonly string Named = Sql.Read(typeof(People).Assembly, "NamesOf.sql");
 
     private const string Known = "select person_id from identity.person where user_name = $1";
 
@@ -34,13 +31,7 @@ public sealed class People
     )
     {
         ArgumentNullException.ThrowIfNull(userNames);
-        var rows = await database.Query(
-            Remembered,
-            row => (Name: row.GetString(1), Person: new PersonId(row.GetGuid(0))),
-            cancellation,
-            Sql.Arg(userNames.Distinct(StringComparer.Ordinal).ToArray())
-        );
-        return rows.ToDictionary(r => r.Name, r => r.Person, StringComparer.Ordinal);
+        return Persons(await accounts.Learn([.. userNames.Select(name => new Account(name))], cancellation));
     }
 
     /// <summary>The user names of people; a person without a row is missing from the answer (<see cref="Former"/>).</summary>
@@ -74,7 +65,7 @@ public sealed class People
         var known = await database.Query(Known, row => new PersonId(row.GetGuid(0)), cancellation, Sql.Arg(name));
         return known is [var person]
             ? new(userName, name, person, null)
-            : (await Check([name], [home], cancellation))[0];
+            : (await Check([name], [check.Home], cancellation))[0];
     }
 
     /// <summary>
@@ -88,7 +79,7 @@ public sealed class People
     )
     {
         var verdicts = await check.Ask(names, wikis, cancellation);
-        var known = await Remember([.. verdicts.Select(v => v.UserName).OfType<string>()], cancellation);
+        var known = Persons(await accounts.Learn([.. verdicts.Select(v => v.Account).OfType<Account>()], cancellation));
         return
         [
             .. verdicts.Select(v => new CheckedName(
@@ -99,9 +90,14 @@ public sealed class People
             )
             {
                 State = v.State,
+                Registration = v.Registration,
+                IsBlocked = v.IsBlocked,
             }),
         ];
     }
+
+    private static Dictionary<string, PersonId> Persons(IReadOnlyDictionary<string, PersonRow> rows) =>
+        rows.ToDictionary(r => r.Key, r => new PersonId(r.Value.Person), StringComparer.Ordinal);
 }
 
 /// <summary>
@@ -112,6 +108,12 @@ public sealed record CheckedName(string Asked, string? UserName, PersonId? Perso
 {
     /// <summary>What the reason says, for programs.</summary>
     public NameState State { get; init; } = Person is null ? NameState.NotAnswered : NameState.Found;
+
+    /// <summary>When the account was made; null for accounts from before 2005, and where there is none.</summary>
+    public DateTimeOffset? Registration { get; init; }
+
+    /// <summary>Whether the wiki that has the account keeps it from editing at all.</summary>
+    public bool IsBlocked { get; init; }
 
     /// <summary>The verdict where nobody was asked, because the caller has no right to.</summary>
     public static CheckedName NotAsked(string name) => new(name, null, null, "Nobody was asked.");

@@ -1,10 +1,7 @@
-using System.Security.Claims;
-using CampaignDashboard.Identity.Contracts;
 using CampaignDashboard.Web.Problems;
 using FluentValidation;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -48,7 +45,7 @@ internal static class SignIn
     internal static async Task<Refusal?> Run(
         Request request,
         HttpContext context,
-        People people,
+        AccountTable accounts,
         IdentitySettings settings
     )
     {
@@ -61,22 +58,18 @@ internal static class SignIn
         }
 
         var name = UserName.Tidied(request.UserName);
-        var known = await people.Remember([name], context.RequestAborted);
-        var identity = new ClaimsIdentity(
-            [new(ClaimTypes.NameIdentifier, known[name].ToString()), new(ClaimTypes.Name, name)],
-            CookieAuthenticationDefaults.AuthenticationScheme
-        );
-        await context.SignInAsync(new ClaimsPrincipal(identity));
+        var known = await accounts.Learn([new Account(name)], context.RequestAborted);
+        await context.SignInAsync(Session.Of(known[name]));
         return null;
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> Handle(
         Request request,
         HttpContext context,
-        People people,
+        AccountTable accounts,
         IOptions<IdentitySettings> settings
     ) =>
-        await Run(request, context, people, settings.Value) is { } refusal
+        await Run(request, context, accounts, settings.Value) is { } refusal
             ? refusal.ToProblem()
             : TypedResults.NoContent();
 

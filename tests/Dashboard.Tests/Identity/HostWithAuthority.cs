@@ -1,0 +1,44 @@
+using CampaignDashboard.Tests.Journeys;
+using CampaignDashboard.Tests.Postgres;
+
+namespace CampaignDashboard.Tests.Identity;
+
+/// <summary>A Host at which people sign in with an account of an authority on loopback.</summary>
+public sealed class HostWithAuthority(PostgresCluster cluster) : IAsyncLifetime
+{
+    internal TestDatabase Database { get; private set; } = null!;
+
+    internal WikimediaAuthority Authority { get; private set; } = null!;
+
+    internal HostProcess Host { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        Database = await cluster.NewDatabase();
+        Authority = await WikimediaAuthority.Start();
+        Host = await NewNode();
+    }
+
+    /// <summary>Another Host on the same database.</summary>
+    internal Task<HostProcess> NewNode(params string[] settings) =>
+        HostProcess.Start([
+            $"--ConnectionStrings:Dashboard={Database.ConnectionString}",
+            // Nobody is asked there.
+            "--MediaWiki:Wikis:enwiki=http://127.0.0.1:9/w/api.php",
+            "--Identity:DevSignIn=false",
+            $"--Identity:OAuth:BaseAddress={Authority.BaseAddress}",
+            $"--Identity:OAuth:ClientId={WikimediaAuthority.ClientId}",
+            $"--Identity:OAuth:ClientSecret={WikimediaAuthority.ClientSecret}",
+            "--Identity:OAuth:Timeout=00:00:02",
+            // An administrator by central id, whatever her name.
+            "--Identity:Administrators:1=77",
+            .. settings,
+        ]);
+
+    public async ValueTask DisposeAsync()
+    {
+        await Host.DisposeAsync();
+        await Authority.DisposeAsync();
+        await Database.DisposeAsync();
+    }
+}
