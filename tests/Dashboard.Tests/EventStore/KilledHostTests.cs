@@ -38,8 +38,9 @@ public sealed class KilledHostTests(PostgresCluster cluster)
         await planned.Update(session);
         var before = await Planned.Figures(first, session);
         var firsts = await database.Scalar<int[]>(Sessions);
+        // That the second stands by is the lock's doing (NodesTests). On a starved machine the first may have been taken for
+        // dead and left a shard to it already, which is no harm: what follows must hold either way.
         await using var second = await HostProcess.Start(settings);
-        Assert.Equal(0, await Running(database, except: firsts));
 
         await first.Kill();
 
