@@ -1,4 +1,3 @@
-using System.Data;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -86,10 +85,8 @@ public sealed class AppendSignal(NpgsqlDataSource database, ILogger<AppendSignal
         }
         finally
         {
-            if (connection.State == ConnectionState.Open)
-            {
-                await connection.Execute("unlisten *", CancellationToken.None);
-            }
+            // It goes back to nobody: asked to unlisten after a wait that was cancelled, it may not answer.
+            NpgsqlConnection.ClearPool(connection);
         }
     }
 
