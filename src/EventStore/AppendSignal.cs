@@ -85,8 +85,9 @@ public sealed class AppendSignal(NpgsqlDataSource database, ILogger<AppendSignal
         }
         finally
         {
-            // It goes back to nobody: asked to unlisten after a wait that was cancelled, it may not answer.
-            NpgsqlConnection.ClearPool(connection);
+            // It goes back to nobody: asked to unlisten after a wait that was cancelled, it may not answer. There is no
+            // way to end just this one, and whoever is here loses the others too (a lost server) or stops.
+            database.Clear();
         }
     }
 
