@@ -1,4 +1,5 @@
 using CampaignDashboard.Campaigns.Contracts;
+using CampaignDashboard.Web.Prose;
 using Npgsql;
 
 namespace CampaignDashboard.Campaigns;
@@ -34,7 +35,7 @@ internal sealed class SessionCalendars(NpgsqlDataSource database)
         new(
             row.GetGuid(0),
             row.GetString(2),
-            row.GetString(3),
+            MarkdownProse.Text(row.GetString(3)),
             row.GetString(4),
             new Uri(site, $"sessions/{row.GetString(1)}"),
             row.GetFieldValue<DateTimeOffset>(5),

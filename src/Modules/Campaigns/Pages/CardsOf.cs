@@ -1,4 +1,5 @@
 using CampaignDashboard.Web.Localisation;
+using CampaignDashboard.Web.Prose;
 
 namespace CampaignDashboard.Campaigns.Pages;
 
@@ -21,21 +22,18 @@ internal static class CardsOf
 
     /// <summary>The campaigns of one organiser, with what they are about.</summary>
     public static IReadOnlyList<Cards.Item> CampaignsOfOne(Localiser l, IEnumerable<Inventory.CampaignRow> rows) =>
-        [.. rows.Select(c => Campaign(l, c, FirstLine(c.Description)))];
+        [.. rows.Select(c => Campaign(l, c, MarkdownProse.FirstLine(c.Description)))];
 
     public static IReadOnlyList<Cards.Item> Programs(Localiser l, IEnumerable<Inventory.ProgramRow> rows) =>
         [
             .. rows.Select(p => new Cards.Item(
                 $"/programs/{p.Slug}",
                 p.Title,
-                FirstLine(p.Description),
+                MarkdownProse.FirstLine(p.Description),
                 l["campaigns-count-sessions", p.Sessions]
             )),
         ];
 
     private static Cards.Item Campaign(Localiser l, Inventory.CampaignRow row, string? about) =>
         new($"/campaigns/{row.Slug}", row.Title, about, l["campaigns-count-sessions", row.Sessions]);
-
-    private static string? FirstLine(string description) =>
-        description.Split('\n', 2)[0].Trim() is { Length: > 0 } line ? line : null;
 }
