@@ -1,47 +1,52 @@
 using Npgsql;
-using NpgsqlTypes;
 
 namespace CampaignDashboard.EventStore;
 
 /// <summary>
 /// One statement, one round trip: the stream's row (<c>BeginStream.sql</c>, <c>ContinueStream.sql</c>) and its events
-/// (<c>AppendEvents.sql</c>).
+/// (<c>AppendEvents.sql</c>, for a single one <c>AppendEvent.sql</c>).
 /// </summary>
-internal sealed class AppendStatement
+internal sealed class AppendStatement(StreamWrite write, EventTypes types)
 {
-    private static readonly string Begin = After("BeginStream.sql");
-    private static readonly string Continue = After("ContinueStream.sql");
+    private static readonly Dictionary<AppendForm, string> Texts = AppendForm.All.ToDictionary(
+        form => form,
+        form =>
+            $"""
+                with stream as (
+                {Sql.Read(form.Continues ? "ContinueStream.sql" : "BeginStream.sql")}),
+                {Sql.Read(form.Single ? "AppendEvent.sql" : "AppendEvents.sql")}
+                """
+    );
 
-    private readonly StreamWrite write;
-    private readonly Guid[] ids;
-    private readonly EventTypes.StoredName[] names;
+    private readonly Guid[] ids = [.. write.Events.Select(_ => Guid.CreateVersion7())];
+    private readonly EventTypes.StoredName[] names = [.. write.Events.Select(e => types.NameOf(e.GetType()))];
 
-    /// <summary>The statement that writes these events.</summary>
-    public AppendStatement(StreamWrite write, EventTypes types)
+    /// <summary>Which of the texts it is.</summary>
+    public AppendForm Form { get; } = new(Continues: write.Version > 0, Single: write.Events.Count == 1);
+
+    /// <summary>The text of a form, with the parameters of <see cref="AppendParameters"/>.</summary>
+    public static string TextOf(AppendForm form) => Texts[form];
+
+    /// <summary>The statement among others of a batch.</summary>
+    public NpgsqlBatchCommand ToBatchCommand()
     {
-        this.write = write;
-        ids = [.. write.Events.Select(_ => Guid.CreateVersion7())];
-        names = [.. write.Events.Select(e => types.NameOf(e.GetType()))];
-        Command = new NpgsqlBatchCommand(write.Version > 0 ? Continue : Begin)
-        {
-            Parameters =
-            {
-                Sql.Arg(write.Stream),
-                Sql.Arg(write.Type),
-                Sql.Arg(write.Version),
-                Sql.Arg(ids),
-                Sql.Arg(write.Events.Select(EventTypes.Write).ToArray()),
-                Sql.Arg(names.Select(n => n.Name).ToArray()),
-                Sql.Arg(names.Select(n => n.DotnetType).ToArray()),
-                Sql.ArgOrNull(write.Cause.Correlation, NpgsqlDbType.Varchar),
-                Sql.ArgOrNull(write.Cause.Causation, NpgsqlDbType.Varchar),
-                Sql.ArgOrNull(write.Cause.Actor, NpgsqlDbType.Varchar),
-            },
-        };
+        var command = new NpgsqlBatchCommand(TextOf(Form));
+        var parameters = new AppendParameters(Form.Single, command.Parameters);
+        Fill(parameters);
+        return command;
     }
 
-    /// <summary>To be run alone, which commits at once, or among others.</summary>
-    public NpgsqlBatchCommand Command { get; }
+    /// <summary>Gives the parameters this statement's values.</summary>
+    public void Fill(AppendParameters parameters)
+    {
+        parameters.Of(write);
+        parameters.Events(
+            ids,
+            Array.ConvertAll(write.Events as object[] ?? [.. write.Events], EventTypes.Write),
+            Array.ConvertAll(names, n => n.Name),
+            Array.ConvertAll(names, n => n.DotnetType)
+        );
+    }
 
     /// <summary>What the statement's rows say; null if the stream had another version than expected.</summary>
     public static async Task<Landed?> Read(NpgsqlDataReader reader, CancellationToken cancellation)
@@ -73,9 +78,13 @@ internal sealed class AppendStatement
                     write.Cause.Causation
                 )
         );
+}
 
-    private static string After(string stream) =>
-        $"with stream as (\n{Sql.Read(stream)}),\n{Sql.Read("AppendEvents.sql")}";
+/// <summary>Whether a stream that has events is continued, and whether by a single one.</summary>
+internal readonly record struct AppendForm(bool Continues, bool Single)
+{
+    /// <summary>All there are.</summary>
+    public static readonly AppendForm[] All = [new(false, false), new(false, true), new(true, false), new(true, true)];
 }
 
 /// <summary>Events to be written to one stream that has <paramref name="Version"/> now (-1: whatever it has).</summary>

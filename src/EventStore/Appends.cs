@@ -11,7 +11,7 @@ internal sealed class Appends(
     EventTypes types,
     InlineProjections projections,
     UniqueRules uniques
-)
+) : IDisposable
 {
     private const string VersionOf = "select version from events.mt_streams where id = $1";
 
@@ -20,6 +20,11 @@ internal sealed class Appends(
         "null-character",
         "The text holds a null character (U+0000), which cannot be stored. Remove it."
     );
+
+    private readonly AppendLanes lanes = new(database);
+
+    /// <inheritdoc/>
+    public void Dispose() => lanes.Dispose();
 
     /// <summary>Appends, or says why not. Streams are taken in the order of their ids, so writers cannot deadlock.</summary>
     public async Task<Appended> Run(
@@ -30,19 +35,40 @@ internal sealed class Appends(
     {
         var ordered = appends.OrderBy(a => a.Stream).ToArray();
         var wanting = projections.Wanting(ordered.SelectMany(a => a.Events));
-        await using var connection = await database.OpenConnectionAsync(cancellation);
         try
         {
-            var landed = await Write(connection, ordered, wanting, cause, cancellation);
-            var missed = Array.IndexOf(landed, null);
-            return missed < 0
-                ? new(landed[Array.IndexOf(ordered, appends.Last())]!.Version, landed.Max(l => l!.Positions[^1]), null)
-                : new(0, 0, await Conflict(connection, ordered[missed], cancellation));
+            return ordered.Length == 1 && wanting.Count == 0
+                ? await Alone(ordered[0], cause, cancellation)
+                : await Together(ordered, appends.Last(), wanting, cause, cancellation);
         }
         catch (PostgresException e) when (RefusalFor(e) is { } refusal)
         {
             return new(0, 0, Conflict: null, refusal);
         }
+    }
+
+    private async Task<Appended> Alone(StreamAppend append, Cause cause, CancellationToken cancellation)
+    {
+        await using var lane = await lanes.Take(cancellation);
+        return await lane.Send(new(WriteOf(append, cause), types), cancellation) is { } landed
+            ? new(landed.Version, landed.Positions[^1], Conflict: null)
+            : new(0, 0, await Conflict(lane.Connection, append, cancellation));
+    }
+
+    private async Task<Appended> Together(
+        StreamAppend[] appends,
+        StreamAppend last,
+        IReadOnlyList<IInlineProjection> wanting,
+        Cause cause,
+        CancellationToken cancellation
+    )
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        var landed = await Write(connection, appends, wanting, cause, cancellation);
+        var missed = Array.IndexOf(landed, null);
+        return missed < 0
+            ? new(landed[Array.IndexOf(appends, last)]!.Version, landed.Max(l => l!.Positions[^1]), Conflict: null)
+            : new(0, 0, await Conflict(connection, appends[missed], cancellation));
     }
 
     private Refusal? RefusalFor(PostgresException e) =>
@@ -57,11 +83,6 @@ internal sealed class Appends(
     )
     {
         var statements = appends.Select(a => new AppendStatement(WriteOf(a, cause), types)).ToArray();
-        if (statements.Length == 1 && wanting.Count == 0)
-        {
-            return await Send(connection, statements, wanting, cancellation);
-        }
-
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         var landed = await Send(connection, statements, wanting, cancellation);
         if (landed.Contains(null))
@@ -94,7 +115,7 @@ internal sealed class Appends(
         await using var batch = new NpgsqlBatch(connection);
         foreach (var statement in statements)
         {
-            batch.BatchCommands.Add(statement.Command);
+            batch.BatchCommands.Add(statement.ToBatchCommand());
         }
 
         if (wanting.Count > 0)

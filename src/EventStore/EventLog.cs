@@ -14,7 +14,7 @@ public sealed class EventLog(
     IEnumerable<IInlineProjection> projections,
     UniqueRules uniques,
     AppendSignal signal
-)
+) : IDisposable
 {
     /// <summary>How often a decision is made anew on a busy stream before it is refused as <c>busy</c>.</summary>
     public const int MaxAttempts = 5;
@@ -29,6 +29,9 @@ public sealed class EventLog(
     private readonly StateCache states = new(RememberedStates);
     private readonly Appends appends = new(database, types, new(projections), uniques);
     private readonly BulkAppend bulk = new(database, types, new(projections));
+
+    /// <summary>Lets the connections go that it keeps for appends.</summary>
+    public void Dispose() => appends.Dispose();
 
     /// <summary>
     /// Appends to one stream if it is as expected. One round trip, unless an inline projection wants the events.

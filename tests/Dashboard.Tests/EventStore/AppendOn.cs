@@ -11,7 +11,7 @@ internal static class AppendOn
     {
         await using var batch = new NpgsqlBatch(connection)
         {
-            BatchCommands = { new AppendStatement(write, types).Command },
+            BatchCommands = { new AppendStatement(write, types).ToBatchCommand() },
         };
         await using var reader = await batch.ExecuteReaderAsync(CancellationToken.None);
         return await AppendStatement.Read(reader, CancellationToken.None) is not null;
