@@ -41,6 +41,13 @@ internal sealed class LogReader(EventTypes types)
     public static async Task<long> Head(NpgsqlConnection connection, CancellationToken cancellation) =>
         (await connection.Query(HeadText, row => row.GetInt64(0), cancellation))[0];
 
+    /// <summary>The same, on a connection of its own.</summary>
+    public static async Task<long> Head(NpgsqlDataSource database, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        return await Head(connection, cancellation);
+    }
+
     /// <summary>
     /// The next events after a position, at most <paramref name="limit"/>, none beyond a gap that may still be filled.
     /// The position reached is that of the last event told.

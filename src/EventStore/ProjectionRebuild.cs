@@ -73,8 +73,11 @@ public sealed class ProjectionRebuild
                     );
                 }
 
-                begun ??= shard.State == ShardState.Idle ? null : shard.Progress.Position;
-                yield return Progress(shard, begun ?? 0, clock.Elapsed);
+                begun ??= shard.Progress.Head == 0 ? null : shard.Progress.Position;
+                if (begun is not null || run.IsCompleted)
+                {
+                    yield return Progress(shard, begun ?? 0, clock.Elapsed);
+                }
             }
 
             await run;

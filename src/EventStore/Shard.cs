@@ -205,13 +205,45 @@ internal sealed class Shard(
     )
     {
         taking = events[0];
-        await work.Take(connection, from, events, cancellation);
+        await Watch(work.Take(connection, from, events, cancellation), from, cancellation);
         taking = null;
         State = ShardState.CatchingUp;
         batchSize = Math.Min(batchSize * 2, BatchSize);
         backoff.Reset();
         meters.Applied(Name, events.Count);
         Interlocked.Exchange(ref moved, NewSource()).TrySetResult();
+    }
+
+    /// <summary>While a batch is long in being taken, sees how the log grows, and whether the database is there at all.</summary>
+    private async Task Watch(Task take, long from, CancellationToken cancellation)
+    {
+        var there = true;
+        while (there && !take.IsCompleted && !cancellation.IsCancellationRequested)
+        {
+            if (await Task.WhenAny(take, Pause(LookAnyway, cancellation)) != take)
+            {
+                there = await SeesHead(from, cancellation);
+            }
+        }
+
+        await take;
+    }
+
+    /// <summary>False where the database does not answer: the shard tells that it rests, and its batch will fail.</summary>
+    private async Task<bool> SeesHead(long position, CancellationToken cancellation)
+    {
+        var head = LogReader.Head(database, cancellation);
+        try
+        {
+            Progress = (position, await head.WaitAsync(ShardSession.Patience, cancellation));
+            return true;
+        }
+        catch (Exception e) when (e is NpgsqlException or TimeoutException or OperationCanceledException)
+        {
+            _ = head.ContinueWith(h => _ = h.Exception, CancellationToken.None, default, TaskScheduler.Default);
+            Rest();
+            return false;
+        }
     }
 
     private async Task Wait(ShardSession session, Task appended, bool gapOpen, CancellationToken cancellation)

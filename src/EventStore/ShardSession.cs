@@ -18,7 +18,9 @@ internal sealed class ShardSession : IAsyncDisposable
 
     private const string TakeLock = "select pg_try_advisory_lock(hashtextextended($1, 0))";
     private const string AsItCame = "reset all; select pg_advisory_unlock_all()";
-    private const int TimeoutSeconds = 5;
+
+    /// <summary>How long the server may take to say that it is there.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private Task asked = Task.CompletedTask;
 
@@ -64,7 +66,7 @@ internal sealed class ShardSession : IAsyncDisposable
     public Task Confirm(CancellationToken cancellation)
     {
         asked = Ask("select 1", cancellation);
-        return asked.WaitAsync(TimeSpan.FromSeconds(TimeoutSeconds), cancellation);
+        return asked.WaitAsync(Patience, cancellation);
     }
 
     /// <summary>Gives the lock back: the pool keeps the session, and would keep the lock and the settings with it.</summary>
@@ -83,7 +85,7 @@ internal sealed class ShardSession : IAsyncDisposable
     private async Task Ask(string sql, CancellationToken cancellation)
     {
         await using var ask = new NpgsqlCommand(sql, Connection);
-        ask.CommandTimeout = TimeoutSeconds;
+        ask.CommandTimeout = (int)Patience.TotalSeconds;
         await ask.ExecuteNonQueryAsync(cancellation);
     }
 }

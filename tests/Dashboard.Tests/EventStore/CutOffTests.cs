@@ -82,6 +82,25 @@ public sealed class CutOffTests(PostgresCluster cluster) : StoreTest(cluster)
     }
 
     [Fact]
+    public async Task It_tells_so_long_before_its_batch_is_given_up()
+    {
+        await using var wire = new Wire(Database);
+        var inBatch = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var tally = new Tally(
+            (_, _) =>
+            {
+                wire.FallSilent();
+                inBatch.TrySetResult();
+                return Task.CompletedTask;
+            }
+        );
+        var cutOff = await NewNode($"{wire.ConnectionString};Command Timeout=300", tally).Start();
+        await NewNode().AddCoin(jar);
+        await inBatch.Task;
+        await IsIdle(cutOff);
+    }
+
+    [Fact]
     public async Task A_node_whose_network_comes_back_takes_its_turn_again()
     {
         await using var wire = new Wire(Database);

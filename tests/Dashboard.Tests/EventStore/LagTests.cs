@@ -45,6 +45,21 @@ public sealed class LagTests(PostgresCluster cluster) : StoreTest(cluster)
     }
 
     [Fact]
+    public async Task It_grows_while_a_batch_takes_long()
+    {
+        using var held = new Held();
+        var node = NewNode(held.Tally);
+        using var metrics = new Metrics(node);
+        await Fill(node, 2);
+        await node.Start();
+        await held.InBatch;
+        await Fill(node, 3);
+        await Eventually.Get("Five are to be taken", () => Task.FromResult(metrics.Lag("tally")), lag => lag == 5);
+        held.Release();
+        await IsLive(metrics);
+    }
+
+    [Fact]
     public async Task It_counts_what_waits_behind_an_append_that_is_under_way()
     {
         var node = NewNode(new Tally());
