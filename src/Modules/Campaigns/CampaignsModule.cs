@@ -37,6 +37,7 @@ public static class CampaignsModule
             .AddSingleton<WikiNames>()
             .AddSingleton<Planning>()
             .AddSingleton<History>()
+            .AddSingleton<SessionCopies>()
             .AddMessages(typeof(CampaignsModule).Assembly)
             .AddPages(typeof(CampaignsModule).Assembly)
             .AddNavigation("campaigns-nav-sessions", "/sessions", 5)
@@ -61,6 +62,7 @@ public static class CampaignsModule
         ListSession.Map(routes);
         CancelSession.Map(routes);
         ReinstateSession.Map(routes);
+        CopySession.Map(routes);
         ChangeAddress.Map(routes);
         ShowHistory.Map(routes);
         ShowOrganiser.Map(routes);

@@ -29,6 +29,8 @@ internal sealed class Inventory(NpgsqlDataSource database)
     private static readonly string Campaigns = Sql.Read(typeof(Inventory).Assembly, "Campaigns.sql");
     private static readonly string Programs = Sql.Read(typeof(Inventory).Assembly, "Programs.sql");
     private static readonly string Nodes = Sql.Read(typeof(Inventory).Assembly, "Nodes.sql");
+    private const string ProgramOfSession = "select program_id from inventory.session where session_id = $1";
+    private const string TakenSlugs = "select slug from inventory.former_address where kind = $1 and slug = any($2)";
     private static readonly string CoordinatorsOf =
         "select person_id from inventory.coordinator where node_id = $1 order by since, person_id";
 
@@ -166,6 +168,29 @@ internal sealed class Inventory(NpgsqlDataSource database)
                 Sql.Arg(slug)
             )
         ).SingleOrDefault();
+
+    /// <summary>The program a session belongs to, or null.</summary>
+    public async Task<ProgramId?> ProgramOf(SessionId session, CancellationToken cancellation) =>
+        await database.Query(ProgramOfSession, row => row.GetGuid(0), cancellation, Sql.Arg(session.Value))
+            is [var program]
+            ? new(program)
+            : null;
+
+    /// <summary>Those of these slugs that a page of this kind has or had.</summary>
+    public async Task<IReadOnlySet<string>> Taken(
+        NodeKind kind,
+        IReadOnlyList<string> slugs,
+        CancellationToken cancellation
+    ) =>
+        (
+            await database.Query(
+                TakenSlugs,
+                row => row.GetString(0),
+                cancellation,
+                Sql.Arg(kind.ToString()),
+                Sql.Arg(slugs.ToArray())
+            )
+        ).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>The coordinators of one node itself, in the order of their appointment.</summary>
     public async Task<IReadOnlyList<Identity.Contracts.PersonId>> Coordinators(

@@ -21,6 +21,7 @@ public static class EnrolmentModule
             .AddSingleton<Participants>()
             .AddSingleton<RosterRows>()
             .AddSingleton<Enrolling>()
+            .AddSingleton<IBesideSession, ArticleCopies>()
             .AddSingleton(new SessionPanel(typeof(ParticipantsPanel), 10))
             .AddSingleton(new SessionPanel(typeof(ArticlesPanel), 20))
             .AddMessages(typeof(EnrolmentModule).Assembly)

@@ -56,6 +56,7 @@ public sealed class Rights_stand_on_the_command
         [nameof(RescheduleSession)] = by => RescheduleSession.Decide(OnTheCalendar, Reschedule(by)).Refusal,
         [nameof(ChangeTrackedWikis)] = by => ChangeTrackedWikis.Decide(OnTheCalendar, Follow(by)).Refusal,
         [nameof(ListSession)] = by => ListSession.Decide(OnTheCalendar, List(listed: false, by)).Refusal,
+        [nameof(CopySession)] = by => CopySession.Decide(OnTheCalendar, Copying_sessions_decides.Copy(by)).Refusal,
         [nameof(CancelSession)] = by => CancelSession.Decide(OnTheCalendar, Cancel(by)).Refusal,
         [nameof(ReinstateSession)] = by =>
             ReinstateSession.Decide(Session.Evolve(OnTheCalendar, Cancelled), Reinstate(by)).Refusal,
@@ -120,6 +121,10 @@ public sealed class Rights_stand_on_the_command
     [InlineData("coordinator", nameof(ListSession), null)]
     [InlineData("signed in", nameof(ListSession), "not-a-coordinator")]
     [InlineData("anonymous", nameof(ListSession), "not-a-coordinator")]
+    [InlineData("administrator", nameof(CopySession), null)]
+    [InlineData("coordinator", nameof(CopySession), null)]
+    [InlineData("signed in", nameof(CopySession), "not-a-coordinator")]
+    [InlineData("anonymous", nameof(CopySession), "not-a-coordinator")]
     [InlineData("administrator", nameof(CancelSession), null)]
     [InlineData("coordinator", nameof(CancelSession), null)]
     [InlineData("signed in", nameof(CancelSession), "not-a-coordinator")]

@@ -10,6 +10,8 @@ public sealed class HostWithWikis(PostgresCluster cluster) : IAsyncLifetime
 {
     private TestDatabase database = null!;
 
+    internal TestDatabase Database => database;
+
     internal HostProcess Host { get; private set; } = null!;
 
     internal Planned Planned { get; private set; } = null!;

@@ -10,6 +10,9 @@ public readonly record struct LocalWindow(DateTimeOffset Start, DateTimeOffset E
 {
     private static readonly string[] Formats = ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd HH:mm"];
 
+    // A day before the end of the calendar, so that it has a UTC everywhere.
+    private static readonly DateTime Last = DateTime.MaxValue.Date.AddDays(-1);
+
     /// <summary>True if there is a zone of that name (<c>Europe/Amsterdam</c>).</summary>
     public static bool IsZone(string? zone) =>
         zone is { Length: > 0 } && TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _);
@@ -27,6 +30,22 @@ public readonly record struct LocalWindow(DateTimeOffset Start, DateTimeOffset E
 
         var tz = TimeZoneInfo.FindSystemTimeZoneById(zone);
         return new(ToUtc(from, tz), ToUtc(wholeDay ? until.AddDays(1) : until, tz));
+    }
+
+    /// <summary>
+    /// The window whose local times are so many days later: where the clocks change meanwhile, the time of day stays. It
+    /// doesn't leave the calendar.
+    /// </summary>
+    public LocalWindow Later(TimeSpan by, string zone)
+    {
+        var tz = TimeZoneInfo.FindSystemTimeZoneById(zone);
+        return new(Later(Start, by, tz), Later(End, by, tz));
+    }
+
+    private static DateTimeOffset Later(DateTimeOffset instant, TimeSpan by, TimeZoneInfo zone)
+    {
+        var local = TimeZoneInfo.ConvertTime(instant, zone).DateTime;
+        return ToUtc(local > Last - by ? Last : local + by, zone);
     }
 
     /// <summary>

@@ -18,6 +18,18 @@ public sealed class Sessions(NpgsqlDataSource database)
     public Task<SessionPlan?> Find(SessionId session, CancellationToken cancellation) =>
         One($"{Query} where s.session_id = $1", Sql.Arg(session.Value), cancellation);
 
+    /// <summary>Those of these sessions that there are, in the order of their start.</summary>
+    public Task<IReadOnlyList<SessionPlan>> Find(IReadOnlyList<SessionId> sessions, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(sessions);
+        return database.Query(
+            $"{Query} where s.session_id = any($1) order by s.starts, s.slug",
+            Read,
+            cancellation,
+            Sql.Arg(sessions.Select(s => s.Value).ToArray())
+        );
+    }
+
     /// <summary>The session at this address (<c>/sessions/{slug}</c>), or null.</summary>
     public Task<SessionPlan?> At(string slug, CancellationToken cancellation) =>
         One($"{Query} where s.slug = $1", Sql.Arg(slug), cancellation);

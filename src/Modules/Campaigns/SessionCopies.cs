@@ -1,0 +1,121 @@
+using CampaignDashboard.Campaigns.Contracts;
+using CampaignDashboard.Campaigns.Features;
+using CampaignDashboard.Identity.Contracts;
+
+namespace CampaignDashboard.Campaigns;
+
+/// <summary>Makes copies of a session with what other modules keep beside it: one append, so all of it or nothing.</summary>
+internal sealed class SessionCopies(Planning planning, IEnumerable<IBesideSession> beside)
+{
+    /// <summary>The copies by their ids, whether they were made now or by the same request before.</summary>
+    public async Task<(Outcome Outcome, IReadOnlyList<SessionId> Made)> Make(
+        SessionId session,
+        CopySession.Request request,
+        Acting acting,
+        CancellationToken cancellation
+    )
+    {
+        var source = await planning.Log.Fold<Session, SessionEvent>(session.Value, cancellation);
+        var program = await planning.Inventory.ProgramOf(session, cancellation) ?? default;
+        var by = await planning.Rights.At(program.Value, acting.By, cancellation);
+        var copies = source.State.Plan is { } plan ? await Plan(plan, request, acting.NewId, cancellation) : [];
+        IReadOnlyList<SessionId> ids = [.. copies.Select(c => c.Id)];
+        var command = new CopySession.Command(program, by, copies, await AreThere(ids, cancellation), acting.Now);
+        var decision = CopySession.Decide(source.State, command);
+        if (decision.Refusal is not null || decision.Events.IsEmpty)
+        {
+            return (new(decision.Refusal, source.Version, 0), ids);
+        }
+
+        var appends = await Appends(session, decision, request.WithCoordinators, ids, acting.Now, cancellation);
+        var appended = await planning.Log.Append(appends, acting.Cause, cancellation);
+        // A stream that is there already was made by this very request, sent twice: its other half did all of it.
+        return (new(appended.Refusal, source.Version, appended.Position), ids);
+    }
+
+    private async Task<IReadOnlyList<CopySession.Copy>> Plan(
+        SettledSession plan,
+        CopySession.Request request,
+        Guid id,
+        CancellationToken cancellation
+    )
+    {
+        var copies = request
+            .Days.Select(
+                (day, n) =>
+                {
+                    var title = SessionCopy.Title(plan, request.Title.OrNone(), day, request.DatedTitles);
+                    var slug = SessionCopy.Slug(title, day, plan.Listed ? null : Guid.NewGuid());
+                    return new CopySession.Copy(IdOf(id, n), day, title, slug);
+                }
+            )
+            .ToArray();
+        var taken = await planning.Inventory.Taken(NodeKind.Session, [.. copies.Select(c => c.Slug)], cancellation);
+        return
+        [
+            .. copies.Select(c =>
+                taken.Contains(c.Slug) ? c with { Slug = SessionCopy.Slug(c.Title, c.Day, Guid.NewGuid()) } : c
+            ),
+        ];
+    }
+
+    private async Task<bool> AreThere(IReadOnlyList<SessionId> ids, CancellationToken cancellation) =>
+        ids.Count > 0 && (await planning.Log.Fold<Session, SessionEvent>(ids[0].Value, cancellation)).Version > 0;
+
+    private async Task<IReadOnlyCollection<StreamAppend>> Appends(
+        SessionId session,
+        Decision<SessionEvent> decision,
+        bool withCoordinators,
+        IReadOnlyList<SessionId> ids,
+        DateTimeOffset now,
+        CancellationToken cancellation
+    )
+    {
+        var appends = decision.Events.GroupBy(SessionOf).Select(g => New(g.Key, "session", [.. g])).ToList();
+        IReadOnlyList<PersonId> coordinators = withCoordinators
+            ? await planning.Inventory.Coordinators(session.Value, cancellation)
+            : [];
+        if (coordinators.Count > 0)
+        {
+            appends.AddRange(
+                ids.Select(id =>
+                    New(
+                        Coordination.StreamOf(id.Value),
+                        "coordination",
+                        [.. coordinators.Select(person => new CoordinatorAppointed(id.Value, person, now))]
+                    )
+                )
+            );
+        }
+
+        foreach (var part in beside)
+        {
+            appends.AddRange(await part.CopiesOf(session, ids, now, cancellation));
+        }
+
+        return appends;
+    }
+
+    private static StreamAppend New(Guid stream, string type, IReadOnlyList<object> events) =>
+        new(stream, type, ExpectedVersion.NoStream, events);
+
+    private static Guid SessionOf(SessionEvent e) =>
+        e switch
+        {
+            SessionScheduled scheduled => scheduled.Session.Value,
+            SessionDescribed described => described.Session.Value,
+            _ => throw new InvalidOperationException($"No copy begins with a {e.GetType().Name}."),
+        };
+
+    /// <summary>
+    /// The same for the same request. It begins with zeros, for the log holds what is appended to several streams in the
+    /// order of their ids: nobody shall hear of what is beside a session (its articles) before the session, for it may be
+    /// unlisted.
+    /// </summary>
+    private static SessionId IdOf(Guid request, int n)
+    {
+        var bytes = StreamId.Derived(request, $"copy:{n}").ToByteArray(bigEndian: true);
+        bytes.AsSpan(0, 4).Clear();
+        return new(new Guid(bytes, bigEndian: true));
+    }
+}
