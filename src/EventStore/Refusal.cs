@@ -1,6 +1,6 @@
 namespace CampaignDashboard.EventStore;
 
-/// <summary>How a refusal is told over HTTP: 422, 403, 404, 409 and 412, in the order of the members.</summary>
+/// <summary>How a refusal is told over HTTP: 422, 403, 404, 409, 412 and 410, in the order of the members.</summary>
 public enum RefusalKind
 {
     /// <summary>The request can be read, but what it asks for makes no sense (422).</summary>
@@ -17,6 +17,9 @@ public enum RefusalKind
 
     /// <summary>The caller decided on an older version than the stream has (412).</summary>
     Stale,
+
+    /// <summary>There was such a thing, and it was deleted (410).</summary>
+    Gone,
 }
 
 /// <summary>
@@ -34,6 +37,9 @@ public sealed record Refusal(RefusalKind Kind, string Code, string Reason)
 
     /// <summary>There is no such thing (404).</summary>
     public static Refusal NotFound(string code, string reason) => new(RefusalKind.NotFound, code, reason);
+
+    /// <summary>There was such a thing (410).</summary>
+    public static Refusal Gone(string code, string reason) => new(RefusalKind.Gone, code, reason);
 
     /// <summary>Not now, not in this state (409).</summary>
     public static Refusal Conflict(string code, string reason) => new(RefusalKind.Conflict, code, reason);

@@ -14,6 +14,12 @@ public static class CampaignsModule
         "Another page has this address already. Choose another slug."
     );
 
+    // Foreign keys stand guard over what is deleted while something is put into it.
+    private static readonly Refusal ChangedMeanwhile = Refusal.Conflict(
+        "changed-meanwhile",
+        "At the same moment somebody deleted what this belongs to, or put something into it. Load the page again."
+    );
+
     /// <summary>Registers the module's events, tables, look-ups and pages.</summary>
     public static IServiceCollection AddCampaigns(this IServiceCollection services)
     {
@@ -23,6 +29,10 @@ public static class CampaignsModule
         }
 
         services.AddUniqueRule("address_key", SlugTaken);
+        foreach (var belonging in (string[])["campaign_organiser_id", "program_campaign_id", "session_program_id"])
+        {
+            services.AddUniqueRule($"{belonging}_fkey", ChangedMeanwhile);
+        }
 
         return services
             .AddEvents(Events)
@@ -38,6 +48,7 @@ public static class CampaignsModule
             .AddSingleton<Planning>()
             .AddSingleton<History>()
             .AddSingleton<SessionCopies>()
+            .AddSingleton<Deletions>()
             .AddMessages(typeof(CampaignsModule).Assembly)
             .AddPages(typeof(CampaignsModule).Assembly)
             .AddNavigation("campaigns-nav-sessions", "/sessions", 5)
@@ -63,6 +74,10 @@ public static class CampaignsModule
         CancelSession.Map(routes);
         ReinstateSession.Map(routes);
         CopySession.Map(routes);
+        MovePlan.Map(routes);
+        ArchivePlan.Map(routes);
+        ReopenPlan.Map(routes);
+        DeletePlan.Map(routes);
         ChangeAddress.Map(routes);
         ShowHistory.Map(routes);
         ShowOrganiser.Map(routes);
@@ -90,6 +105,10 @@ public static class CampaignsModule
             .Add<SessionCancelled>("session_cancelled")
             .Add<SessionReinstated>("session_reinstated")
             .Add<AddressChanged>("address_changed")
+            .Add<PlanArchived>("plan_archived")
+            .Add<PlanReopened>("plan_reopened")
+            .Add<PlanMoved>("plan_moved")
+            .Add<PlanDeleted>("plan_deleted")
             .Add<CoordinatorAppointed>("coordinator_appointed")
             .Add<CoordinatorDismissed>("coordinator_dismissed");
 }

@@ -4,7 +4,7 @@ using CampaignDashboard.Identity.Contracts;
 namespace CampaignDashboard.Campaigns;
 
 /// <summary>Who changed what when in the plan of one organiser, campaign, program or session: read from the log itself.</summary>
-internal sealed class History(EventLog log, People people)
+internal sealed class History(EventLog log, People people, Inventory inventory)
 {
     /// <summary>
     /// One change. <paramref name="By"/> is the user name of who did it: null for the dashboard itself and for a person
@@ -24,12 +24,21 @@ internal sealed class History(EventLog log, People people)
     public async Task<IReadOnlyList<Change>> Of(Guid node, CancellationToken cancellation)
     {
         var events = new List<StoredEvent>();
-        foreach (var stream in (Guid[])[node, Coordination.StreamOf(node), Addressing.StreamOf(node)])
+        foreach (
+            var stream in (Guid[])
+                [node, Coordination.StreamOf(node), Addressing.StreamOf(node), Lifecycle.StreamOf(node)]
+        )
         {
             await foreach (var e in log.ReadStream(stream, after: 0, cancellation))
             {
                 events.Add(e);
             }
+        }
+
+        var places = new Dictionary<Guid, string?>();
+        foreach (var to in events.Select(e => e.Data).OfType<PlanMoved>().Select(e => e.To).Distinct())
+        {
+            places[to] = (await inventory.Find(to, cancellation))?.Title;
         }
 
         var names = await people.Names([.. events.SelectMany(PeopleIn).Distinct()], cancellation);
@@ -42,7 +51,9 @@ internal sealed class History(EventLog log, People people)
                     e.Timestamp,
                     e.Type,
                     PersonId.TryParse(e.Actor, out var by) ? names.GetValueOrDefault(by) : null,
-                    AboutOf(e.Data) ?? (CoordinatorIn(e.Data) is { } person ? names.GetValueOrDefault(person) : null),
+                    AboutOf(e.Data)
+                        ?? PlaceOf(e.Data, places)
+                        ?? (CoordinatorIn(e.Data) is { } person ? names.GetValueOrDefault(person) : null),
                     e.Data
                 )),
         ];
@@ -68,6 +79,9 @@ internal sealed class History(EventLog log, People people)
             CoordinatorDismissed dismissed => dismissed.Person,
             _ => null,
         };
+
+    private static string? PlaceOf(object e, Dictionary<Guid, string?> places) =>
+        e is PlanMoved moved ? places[moved.To] : null;
 
     private static string? AboutOf(object e) =>
         e switch

@@ -28,7 +28,7 @@ internal sealed class InventoryTables : IInlineProjection
 
     public string Name => "inventory";
 
-    public int Version => 3;
+    public int Version => 4;
 
     public IReadOnlyCollection<Type> Wants =>
         [
@@ -38,6 +38,7 @@ internal sealed class InventoryTables : IInlineProjection
             typeof(SessionEvent),
             typeof(CoordinationEvent),
             typeof(AddressingEvent),
+            typeof(LifecycleEvent),
         ];
 
     public string Tables => Sql.Read(typeof(InventoryTables).Assembly, "InventoryTables.sql");
@@ -69,6 +70,7 @@ internal sealed class InventoryTables : IInlineProjection
             CoordinatorAppointed e => [Appointed(e.Node, e.Person.Value, e.At)],
             CoordinatorDismissed e => [new(RemoveCoordinator, [Sql.Arg(e.Node), Sql.Arg(e.Person.Value)])],
             AddressChanged e => Moved(e),
+            LifecycleEvent e => LifecycleTables.Of(e),
             _ => [],
         };
 
@@ -185,7 +187,7 @@ internal sealed class InventoryTables : IInlineProjection
             [Sql.Arg(session.Value), Sql.Arg(version), .. value]
         );
 
-    private static string Table(NodeKind kind) => kind.ToString().ToLowerInvariant();
+    internal static string Table(NodeKind kind) => kind.ToString().ToLowerInvariant();
 
     private static NpgsqlParameter[] Row(
         Guid id,
@@ -236,5 +238,5 @@ internal sealed class InventoryTables : IInlineProjection
     private static NpgsqlParameter Json(object value) =>
         new() { Value = JsonSerializer.Serialize(value, EventTypes.Json), NpgsqlDbType = NpgsqlDbType.Jsonb };
 
-    private readonly record struct Statement(string Sql, NpgsqlParameter[] Parameters);
+    internal readonly record struct Statement(string Sql, NpgsqlParameter[] Parameters);
 }

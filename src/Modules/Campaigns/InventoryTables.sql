@@ -45,6 +45,7 @@ create table session (
     wikis jsonb not null,
     listed boolean not null,
     cancelled text null, -- the reason, which may be empty
+    archived boolean not null default false, -- by itself or with what it belongs to
     version bigint not null,
     constraint session_slug_key unique (slug)
 );
@@ -66,4 +67,15 @@ create table former_address (
     slug text not null,
     node_id uuid not null,
     constraint address_key primary key (kind, slug)
+);
+
+-- Campaigns, programs and sessions that were archived themselves.
+create table archived (
+    node_id uuid primary key
+);
+
+-- What was deleted. Its addresses stay in former_address.
+create table deleted (
+    node_id uuid primary key,
+    kind text not null
 );

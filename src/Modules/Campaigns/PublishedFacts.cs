@@ -62,12 +62,36 @@ internal static class PublishedFacts
             )
             .Of<SessionCancelled>(e => Of(e.Session, "session_cancelled", new { e.Session, e.Reason }))
             .Of<SessionReinstated>(e => Of(e.Session, "session_reinstated", new { e.Session }))
+            .Of<PlanArchived>(e => Of(e.Kind, e.Node, "archived", new { e.Kind, Id = e.Node }))
+            .Of<PlanReopened>(e => Of(e.Kind, e.Node, "reopened", new { e.Kind, Id = e.Node }))
+            .Of<PlanDeleted>(e => Of(e.Kind, e.Node, "deleted", new { e.Kind, Id = e.Node }))
+            .Of<PlanMoved>(e =>
+                Of(
+                    e.Kind,
+                    e.Node,
+                    "moved",
+                    new
+                    {
+                        e.Kind,
+                        Id = e.Node,
+                        e.From,
+                        e.To,
+                    }
+                )
+            )
             .VisibilityBy<SessionScheduled>(e => new(e.Session.Value, e.Listed))
             .VisibilityBy<SessionListed>(e => new(e.Session.Value, Visible: true))
             .VisibilityBy<SessionUnlisted>(e => new(e.Session.Value, Visible: false));
 
     private static PublicFact Of(SessionId session, string type, object data) =>
         new(type, $"/sessions/{session}", data, session.Value);
+
+    /// <summary>What became of something of the plan: <c>session_archived</c>, <c>program_moved</c> and the like.</summary>
+    private static PublicFact Of(NodeKind kind, Guid node, string what, object data)
+    {
+        var name = InventoryTables.Table(kind);
+        return new($"{name}_{what}", $"/{name}s/{node}", data, kind == NodeKind.Session ? node : null);
+    }
 
     private static PublicFact Tell(SessionRescheduled e) =>
         Of(

@@ -1,4 +1,5 @@
--- Whether person $2 coordinates node $1 (an organiser, campaign, program or session) or anything above it.
+-- Whether person $2 (null: nobody) coordinates node $1 (an organiser, campaign, program or session) or anything above it;
+-- whether it is archived itself, whether anything above it is, and whether it was deleted.
 with node as (
     select $1::uuid as id
 ), above as (
@@ -18,4 +19,7 @@ with node as (
     union all
     select c.organiser_id from inventory.campaign c, node where c.campaign_id = node.id
 )
-select exists (select from inventory.coordinator join above using (node_id) where person_id = $2)
+select exists (select from inventory.coordinator join above using (node_id) where person_id = $2),
+    exists (select from inventory.archived where node_id = $1),
+    exists (select from inventory.archived join above using (node_id) where node_id <> $1),
+    exists (select from inventory.deleted where node_id = $1)

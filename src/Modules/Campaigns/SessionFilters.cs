@@ -122,6 +122,11 @@ internal sealed class SessionFilters(
     private string? State(string text, SessionConditions conditions)
     {
         var now = clock.GetUtcNow();
+        if (text is "upcoming" or "running" or "current")
+        {
+            conditions.Add("not s.archived");
+        }
+
         switch (text)
         {
             case "all":

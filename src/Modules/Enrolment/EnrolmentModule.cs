@@ -21,7 +21,7 @@ public static class EnrolmentModule
             .AddSingleton<Participants>()
             .AddSingleton<RosterRows>()
             .AddSingleton<Enrolling>()
-            .AddSingleton<IBesideSession, ArticleCopies>()
+            .AddSingleton<IBesideSession, KeptBesideSessions>()
             .AddSingleton(new SessionPanel(typeof(ParticipantsPanel), 10))
             .AddSingleton(new SessionPanel(typeof(ArticlesPanel), 20))
             .AddMessages(typeof(EnrolmentModule).Assembly)
@@ -49,6 +49,7 @@ public static class EnrolmentModule
             .Add<ParticipantRemoved>("participant_removed")
             .Add<RegistrationOpened>("registration_opened")
             .Add<RegistrationClosed>("registration_closed")
+            .Add<RosterEnded>("roster_ended")
             .Add<ArticleOffered>("article_offered")
             .Add<ArticleAssigned>("article_assigned")
             .Add<ArticleReleased>("article_released");

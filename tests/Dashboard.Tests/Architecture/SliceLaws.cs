@@ -59,6 +59,25 @@ public sealed partial class SliceLaws
         Assert.Empty(offences);
     }
 
+    /// <summary>Standing has one answer for rights and for what is archived or deleted; a Decide that asks less forgets it.</summary>
+    [Fact]
+    public void What_decides_for_coordinators_asks_for_the_whole_standing()
+    {
+        string[] half =
+        [
+            "!c.By.MayCoordinate => Standing.",
+            "By.Person is null => Standing.",
+            "MayCoordinate: false }",
+        ];
+        var offences =
+            from slice in WriteSlices()
+            from body in Decide().Matches(slice.Text)
+            from word in half
+            where body.Value.Contains(word, StringComparison.Ordinal)
+            select $"{slice.Path}: ask MayNotCoordinate or MayNotTakePart";
+        Assert.Empty(offences);
+    }
+
     private static IEnumerable<(string Path, string Text)> WriteSlices() =>
         SourceTree
             .CSharp("src/Modules/")

@@ -90,17 +90,17 @@ public sealed partial class Copying_sessions_decides
     }
 
     [Theory]
-    [InlineData("2026-03-10", Rhythm.Weekly, 3, null, "2026-03-10 2026-03-17 2026-03-24")]
-    [InlineData("2026-03-10", Rhythm.Fortnightly, null, "2026-04-07", "2026-03-10 2026-03-24 2026-04-07")]
-    [InlineData("2026-03-10", Rhythm.Monthly, 4, null, "2026-03-10 2026-04-14 2026-05-12 2026-06-09")]
-    [InlineData("2026-01-30", Rhythm.Monthly, 4, null, "2026-01-30 2026-02-27 2026-03-27 2026-04-24")]
-    [InlineData("2026-12-31", Rhythm.Monthly, 3, null, "2026-12-31 2027-01-28 2027-02-25")]
-    [InlineData("2026-03-10", Rhythm.Once, null, null, "2026-03-10")]
-    public void A_series_has_its_days(string first, Rhythm every, int? times, string? until, string days) =>
+    [InlineData("2026-03-10", nameof(Rhythm.Weekly), 3, null, "2026-03-10 2026-03-17 2026-03-24")]
+    [InlineData("2026-03-10", nameof(Rhythm.Fortnightly), null, "2026-04-07", "2026-03-10 2026-03-24 2026-04-07")]
+    [InlineData("2026-03-10", nameof(Rhythm.Monthly), 4, null, "2026-03-10 2026-04-14 2026-05-12 2026-06-09")]
+    [InlineData("2026-01-30", nameof(Rhythm.Monthly), 4, null, "2026-01-30 2026-02-27 2026-03-27 2026-04-24")]
+    [InlineData("2026-12-31", nameof(Rhythm.Monthly), 3, null, "2026-12-31 2027-01-28 2027-02-25")]
+    [InlineData("2026-03-10", nameof(Rhythm.Once), null, null, "2026-03-10")]
+    public void A_series_has_its_days(string first, string every, int? times, string? until, string days) =>
         Assert.Equal(
             days.Split(' '),
             Series
-                .Days(Day(first), every, times, until is null ? null : Day(until))
+                .Days(Day(first), Enum.Parse<Rhythm>(every), times, until is null ? null : Day(until))
                 .Select(d => d.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))
         );
 
@@ -146,7 +146,7 @@ public sealed partial class Copying_sessions_decides
     /// All that settles something of a session, once each, that schedules it first. What cancels it is no setting, and what
     /// is undone is none.
     /// </summary>
-    private static IReadOnlyList<SessionEvent> EveryKindOfEvent()
+    private static SessionEvent[] EveryKindOfEvent()
     {
         SessionEvent[] told = [Scheduled, SessionAnew, Rescheduled, WikisChanged, Unlisted];
         SessionEvent[] undone = [Listed, Cancelled, Reinstated];

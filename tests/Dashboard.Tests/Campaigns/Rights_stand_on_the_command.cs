@@ -57,6 +57,10 @@ public sealed class Rights_stand_on_the_command
         [nameof(ChangeTrackedWikis)] = by => ChangeTrackedWikis.Decide(OnTheCalendar, Follow(by)).Refusal,
         [nameof(ListSession)] = by => ListSession.Decide(OnTheCalendar, List(listed: false, by)).Refusal,
         [nameof(CopySession)] = by => CopySession.Decide(OnTheCalendar, Copying_sessions_decides.Copy(by)).Refusal,
+        [nameof(ArchivePlan)] = by => ArchivePlan.Decide(Lifecycle.Initial, Lifecycles_decide.Archive(by)).Refusal,
+        [nameof(ReopenPlan)] = by => ReopenPlan.Decide(Lifecycle.Initial, Lifecycles_decide.Reopen(by)).Refusal,
+        [nameof(MovePlan)] = by => MovePlan.Decide(Lifecycle.Initial, Lifecycles_decide.Move(by)).Refusal,
+        [nameof(DeletePlan)] = by => DeletePlan.Decide(Lifecycle.Initial, Lifecycles_decide.Delete(by)).Refusal,
         [nameof(CancelSession)] = by => CancelSession.Decide(OnTheCalendar, Cancel(by)).Refusal,
         [nameof(ReinstateSession)] = by =>
             ReinstateSession.Decide(Session.Evolve(OnTheCalendar, Cancelled), Reinstate(by)).Refusal,
@@ -125,6 +129,22 @@ public sealed class Rights_stand_on_the_command
     [InlineData("coordinator", nameof(CopySession), null)]
     [InlineData("signed in", nameof(CopySession), "not-a-coordinator")]
     [InlineData("anonymous", nameof(CopySession), "not-a-coordinator")]
+    [InlineData("administrator", nameof(ArchivePlan), null)]
+    [InlineData("coordinator", nameof(ArchivePlan), null)]
+    [InlineData("signed in", nameof(ArchivePlan), "not-a-coordinator")]
+    [InlineData("anonymous", nameof(ArchivePlan), "not-a-coordinator")]
+    [InlineData("administrator", nameof(ReopenPlan), null)]
+    [InlineData("coordinator", nameof(ReopenPlan), null)]
+    [InlineData("signed in", nameof(ReopenPlan), "not-a-coordinator")]
+    [InlineData("anonymous", nameof(ReopenPlan), "not-a-coordinator")]
+    [InlineData("administrator", nameof(MovePlan), null)]
+    [InlineData("coordinator", nameof(MovePlan), null)]
+    [InlineData("signed in", nameof(MovePlan), "not-a-coordinator")]
+    [InlineData("anonymous", nameof(MovePlan), "not-a-coordinator")]
+    [InlineData("administrator", nameof(DeletePlan), null)]
+    [InlineData("coordinator", nameof(DeletePlan), null)]
+    [InlineData("signed in", nameof(DeletePlan), "not-a-coordinator")]
+    [InlineData("anonymous", nameof(DeletePlan), "not-a-coordinator")]
     [InlineData("administrator", nameof(CancelSession), null)]
     [InlineData("coordinator", nameof(CancelSession), null)]
     [InlineData("signed in", nameof(CancelSession), "not-a-coordinator")]
@@ -135,6 +155,24 @@ public sealed class Rights_stand_on_the_command
     [InlineData("anonymous", nameof(ReinstateSession), "not-a-coordinator")]
     public void A_role_may_do_a_command_or_is_told_why_not(string role, string command, string? refusal) =>
         Assert.Equal(refusal, Commands[command](Roles[role])?.Code);
+
+    /// <summary>Whoever asks, and whatever the command: what is archived or deleted does not change.</summary>
+    [Fact]
+    public void No_command_changes_what_is_archived_or_deleted()
+    {
+        string[] exempt = [nameof(RegisterOrganiser)];
+        string[] undoing = [nameof(ArchivePlan), nameof(ReopenPlan)];
+        foreach (var (name, decide) in Commands.Where(c => !exempt.Contains(c.Key)))
+        {
+            foreach (var by in (Standing[])[Administrator, Coordinator])
+            {
+                Assert.Equal("deleted", decide(by with { Life = Life.Deleted })?.Code);
+                Assert.Equal("archived", decide(by with { Life = Life.ArchivedAbove })?.Code);
+                var own = decide(by with { Life = Life.Archived })?.Code;
+                Assert.Equal((name, undoing.Contains(name) ? null : "archived"), (name, own));
+            }
+        }
+    }
 
     [Fact]
     public void Every_slice_that_decides_is_in_the_matrix()

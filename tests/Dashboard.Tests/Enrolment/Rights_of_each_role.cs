@@ -92,6 +92,20 @@ public sealed class Rights_of_each_role
     }
 
     [Fact]
+    public void No_command_changes_what_is_archived_or_deleted()
+    {
+        foreach (var (name, decide) in Commands)
+        {
+            foreach (var by in (Standing[])[Roles["administrator"], Roles["coordinator"]])
+            {
+                Assert.Equal((name, "deleted"), (name, decide(by with { Life = Life.Deleted })?.Code));
+                Assert.Equal((name, "archived"), (name, decide(by with { Life = Life.ArchivedAbove })?.Code));
+                Assert.Equal((name, "archived"), (name, decide(by with { Life = Life.Archived })?.Code));
+            }
+        }
+    }
+
+    [Fact]
     public void The_matrix_names_every_command() =>
         Assert.Equal(Commands.Keys.Order(), Matrix.Select(row => row.Data.Item1).Order());
 

@@ -52,8 +52,15 @@ internal sealed class EditathonWiki : IAsyncDisposable
         {
             "usercontribs" => Contributions(request),
             "users" => Users(request.Names("ususers")),
+            _ when request["titles"].Length > 0 => RedLinks(request.Names("titles")),
             _ => Recorded.Site,
         };
+
+    private static string RedLinks(string[] titles)
+    {
+        var pages = titles.Select(t => $$"""{"ns":0,"title":{{Quoted(t)}},"missing":true}""");
+        return $$$"""{"batchcomplete":true,"query":{"pages":[{{{string.Join(',', pages)}}}]}}""";
+    }
 
     private static string Users(string[] names)
     {

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json;
-using CampaignDashboard.Tests.Postgres;
 
 namespace CampaignDashboard.Tests.Journeys;
 

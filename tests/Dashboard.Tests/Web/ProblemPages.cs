@@ -132,7 +132,7 @@ public sealed partial class ProblemPages
     }
 
     [GeneratedRegex(
-        """Refusal\.(?<kind>Invalid|Forbidden|NotFound|Conflict|Stale)\(\s*"(?<code>[a-z0-9-]+)",\s*(?<reason>\$?"(\\.|[^"\\])*")(\s*\+\s*(?<reason>\$?"(\\.|[^"\\])*"))*""",
+        """Refusal\.(?<kind>Invalid|Forbidden|NotFound|Gone|Conflict|Stale)\(\s*"(?<code>[a-z0-9-]+)",\s*(?<reason>\$?"(\\.|[^"\\])*")(\s*\+\s*(?<reason>\$?"(\\.|[^"\\])*"))*""",
         RegexOptions.ExplicitCapture,
         5000
     )]

@@ -1,7 +1,7 @@
 namespace CampaignDashboard.Campaigns.Contracts;
 
 /// <summary>
-/// What a module downstream keeps beside a session's plan, and what becomes of it when the session is copied. Its events
+/// What a module downstream keeps beside a session's plan, and what becomes of it when the session is copied or deleted. Its events
 /// are appended with the plan's own, all or nothing.
 /// </summary>
 public interface IBesideSession
@@ -15,4 +15,13 @@ public interface IBesideSession
         DateTimeOffset now,
         CancellationToken cancellation
     );
+
+    /// <summary>Whether anybody takes or took part in a session, and what is to be appended if it is deleted.</summary>
+    Task<EndOfSession> EndOf(SessionId session, DateTimeOffset now, CancellationToken cancellation);
 }
+
+/// <summary>
+/// <paramref name="WasUsed"/>: somebody took part, so the session must stay. <paramref name="Last"/> holds the version at
+/// which that was seen, so that it lands on no other; nothing follows it.
+/// </summary>
+public sealed record EndOfSession(bool WasUsed, StreamAppend Last);

@@ -1,5 +1,6 @@
 using CampaignDashboard.Identity.Contracts;
 using Npgsql;
+using NpgsqlTypes;
 
 namespace CampaignDashboard.Campaigns.Contracts;
 
@@ -9,6 +10,15 @@ namespace CampaignDashboard.Campaigns.Contracts;
 /// </summary>
 public sealed record Standing(PersonId? Person, bool IsAdministrator, bool IsCoordinator)
 {
+    /// <summary>The answer to who would change what is archived.</summary>
+    public static readonly Refusal IsArchived = Refusal.Conflict(
+        "archived",
+        "This is archived and cannot be changed. Reopen it first, or what it belongs to."
+    );
+
+    /// <summary>The answer to who asks for what was deleted.</summary>
+    public static readonly Refusal IsDeleted = Refusal.Gone("deleted", "What was at this address has been deleted.");
+
     /// <summary>The answer to who may not plan here.</summary>
     public static readonly Refusal NotACoordinator = Refusal.Forbidden(
         "not-a-coordinator",
@@ -36,8 +46,47 @@ public sealed record Standing(PersonId? Person, bool IsAdministrator, bool IsCoo
         return NoAccount with { Reason = name.Reason ?? NoAccount.Reason };
     }
 
+    /// <summary>Whether the thing may change at all.</summary>
+    public Life Life { get; init; }
+
+    /// <summary>
+    /// Why the caller may not change the thing, or null. Each command of coordinators asks this: rights, and whether it is
+    /// archived or deleted, are one answer in one place.
+    /// </summary>
+    public Refusal? MayNotCoordinate => MayNotArchive ?? (Life == Life.Archived ? IsArchived : null);
+
+    /// <summary>Why the caller may neither archive nor reopen the thing, or null: what it belongs to comes first.</summary>
+    public Refusal? MayNotArchive =>
+        Life == Life.Deleted ? IsDeleted
+        : !MayCoordinate ? NotACoordinator
+        : Life == Life.ArchivedAbove ? IsArchived
+        : null;
+
+    /// <summary>Why the caller may not do there what everybody may who has signed in, or null.</summary>
+    public Refusal? MayNotTakePart =>
+        Life == Life.Deleted ? IsDeleted
+        : Person is null ? NotSignedIn
+        : Life == Life.Open ? null
+        : IsArchived;
+
     /// <summary>True for a coordinator of the thing or of anything above it, and for an administrator.</summary>
     public bool MayCoordinate => IsAdministrator || IsCoordinator;
+}
+
+/// <summary>Whether a thing of the inventory may change.</summary>
+public enum Life
+{
+    /// <summary>It may.</summary>
+    Open,
+
+    /// <summary>It was archived itself.</summary>
+    Archived,
+
+    /// <summary>Something that it belongs to was archived.</summary>
+    ArchivedAbove,
+
+    /// <summary>It was deleted.</summary>
+    Deleted,
 }
 
 /// <summary>Looks up what a caller may do: rights go down the tree, not up.</summary>
@@ -49,18 +98,19 @@ public sealed class Rights(NpgsqlDataSource database)
     public async Task<Standing> At(Guid node, Caller caller, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(caller);
-        if (caller.Person is not { } person)
-        {
-            return new(null, IsAdministrator: false, IsCoordinator: false);
-        }
-
         var rows = await database.Query(
             Query,
-            row => row.GetBoolean(0),
+            row => new Standing(caller.Person, caller.IsAdministrator, row.GetBoolean(0)) { Life = LifeOf(row) },
             cancellation,
             Sql.Arg(node),
-            Sql.Arg(person.Value)
+            new() { Value = (object?)caller.Person?.Value ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Uuid }
         );
-        return new(person, caller.IsAdministrator, rows[0]);
+        return rows[0];
     }
+
+    private static Life LifeOf(NpgsqlDataReader row) =>
+        row.GetBoolean(3) ? Life.Deleted
+        : row.GetBoolean(2) ? Life.ArchivedAbove
+        : row.GetBoolean(1) ? Life.Archived
+        : Life.Open;
 }

@@ -28,6 +28,9 @@ public sealed record SessionPlan(
     string OrganiserName
 )
 {
+    /// <summary>Whether it, or something that it belongs to, is archived.</summary>
+    public bool Archived { get; init; }
+
     /// <summary>Its title.</summary>
     public string Title => Details.Title;
 

@@ -46,7 +46,7 @@ public sealed class Sessions(NpgsqlDataSource database)
     /// <summary>The listed sessions that are not over at this instant, the next first; at most twelve.</summary>
     public Task<IReadOnlyList<SessionPlan>> Coming(DateTimeOffset now, CancellationToken cancellation) =>
         database.Query(
-            $"{Query} where s.listed and s.ends > $1 order by s.starts, s.slug limit 12",
+            $"{Query} where s.listed and not s.archived and s.ends > $1 order by s.starts, s.slug limit 12",
             Read,
             cancellation,
             Sql.Arg(now)
@@ -78,5 +78,8 @@ public sealed class Sessions(NpgsqlDataSource database)
             new(row.GetGuid(18)),
             row.GetString(19),
             row.GetString(20)
-        );
+        )
+        {
+            Archived = row.GetBoolean(21),
+        };
 }

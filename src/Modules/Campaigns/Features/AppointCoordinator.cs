@@ -41,7 +41,7 @@ internal static class AppointCoordinator
         coordination switch
         {
             _ when !c.NodeExists => NothingToCoordinate,
-            _ when !c.By.MayCoordinate => Standing.NotACoordinator,
+            _ when c.By.MayNotCoordinate is { } no => no,
             _ when c.Account.Person is null => Standing.NoSuchAccount(c.Account),
             _ when coordination.PeopleWith(c.First).Contains(c.Account.Person.Value) => [],
             _ => [new CoordinatorAppointed(c.Node, c.Account.Person.Value, c.Now)],

@@ -25,7 +25,7 @@ internal static class CancelSession
         session.Plan switch
         {
             null => Sessions.NotFound,
-            _ when !c.By.MayCoordinate => Standing.NotACoordinator,
+            _ when c.By.MayNotCoordinate is { } no => no,
             { Cancelled: true } => [],
             _ => [new SessionCancelled(c.Id, c.Asked.Reason.OrNone() ?? "", c.Now)],
         };

@@ -28,7 +28,7 @@ internal static class ChangeAddress
         c switch
         {
             { Node: null } => AppointCoordinator.NothingToCoordinate,
-            { By.MayCoordinate: false } => Standing.NotACoordinator,
+            { By.MayNotCoordinate: { } no } => no,
             _ when (addressing.Slug ?? c.Node.Slug) == c.Asked.Slug => [],
             _ => [new AddressChanged(c.Node.Kind, c.Node.Id, c.Asked.Slug, c.Now)],
         };

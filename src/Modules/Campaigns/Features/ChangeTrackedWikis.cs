@@ -25,7 +25,7 @@ internal static class ChangeTrackedWikis
         session.Plan switch
         {
             null => Sessions.NotFound,
-            _ when !c.By.MayCoordinate => Standing.NotACoordinator,
+            _ when c.By.MayNotCoordinate is { } no => no,
             _ when c.Wikis.Refusal is { } refusal => refusal,
             var plan when plan.Follows(c.Wikis.Wikis) => [],
             _ => [new TrackedWikisChanged(c.Id, c.Wikis.Wikis, c.Now)],

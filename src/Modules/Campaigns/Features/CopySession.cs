@@ -66,7 +66,7 @@ internal static class CopySession
         session.Plan switch
         {
             null => Sessions.NotFound,
-            _ when !c.By.MayCoordinate => Standing.NotACoordinator,
+            _ when c.By.MayNotCoordinate is { } no => no,
             _ when c.AreThere => [],
             var plan
                 when c.Copies.Select(copy => EndsFirst(plan, copy)).FirstOrDefault(no => no is not null) is { } no =>

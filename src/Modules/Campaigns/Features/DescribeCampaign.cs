@@ -29,7 +29,7 @@ internal static class DescribeCampaign
         campaign switch
         {
             { Exists: false } => Inventory.NoSuchCampaign,
-            _ when !c.By.MayCoordinate => Standing.NotACoordinator,
+            _ when c.By.MayNotCoordinate is { } no => no,
             _ when campaign.Details == c.Asked => [],
             _ => [new CampaignDescribed(c.Id, c.Asked, c.Now)],
         };

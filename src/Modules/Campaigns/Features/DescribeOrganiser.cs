@@ -32,7 +32,7 @@ internal static class DescribeOrganiser
         organiser switch
         {
             { Exists: false } => Inventory.NoSuchOrganiser,
-            _ when !c.By.MayCoordinate => Standing.NotACoordinator,
+            _ when c.By.MayNotCoordinate is { } no => no,
             _ when organiser.Details == c.Asked => [],
             _ => [new OrganiserDescribed(c.Id, c.Asked, c.Now)],
         };

@@ -30,7 +30,7 @@ internal static class DescribeProgram
         program switch
         {
             { Exists: false } => Inventory.NoSuchProgram,
-            _ when !c.By.MayCoordinate => Standing.NotACoordinator,
+            _ when c.By.MayNotCoordinate is { } no => no,
             _ when program.Details == c.Asked => [],
             _ => [new ProgramDescribed(c.Id, c.Asked, c.Now)],
         };

@@ -31,7 +31,7 @@ internal static class DescribeSession
         session switch
         {
             { Exists: false } => Sessions.NotFound,
-            _ when !c.By.MayCoordinate => Standing.NotACoordinator,
+            _ when c.By.MayNotCoordinate is { } no => no,
             _ when session.Plan!.Details == c.Asked => [],
             _ => [new SessionDescribed(c.Id, c.Asked, c.Now)],
         };

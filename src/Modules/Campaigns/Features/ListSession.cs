@@ -25,7 +25,7 @@ internal static class ListSession
         session.Plan switch
         {
             null => Sessions.NotFound,
-            _ when !c.By.MayCoordinate => Standing.NotACoordinator,
+            _ when c.By.MayNotCoordinate is { } no => no,
             var plan when plan.Listed == c.Asked.Listed => [],
             _ => [c.Asked.Listed ? new SessionListed(c.Id, c.Now) : new SessionUnlisted(c.Id, c.Now)],
         };

@@ -37,7 +37,7 @@ internal static class PlanProgram
         program switch
         {
             _ when !c.CampaignExists => Inventory.NoSuchCampaign,
-            _ when !c.By.MayCoordinate => Standing.NotACoordinator,
+            _ when c.By.MayNotCoordinate is { } no => no,
             { Exists: true } => [],
             _ =>
             [

@@ -17,7 +17,7 @@ internal static class ReinstateSession
         session.Plan switch
         {
             null => Sessions.NotFound,
-            _ when !c.By.MayCoordinate => Standing.NotACoordinator,
+            _ when c.By.MayNotCoordinate is { } no => no,
             { Cancelled: false } => [],
             _ => [new SessionReinstated(c.Id, c.Now)],
         };

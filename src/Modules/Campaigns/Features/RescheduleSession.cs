@@ -42,7 +42,7 @@ internal static class RescheduleSession
         session.Plan switch
         {
             null => Sessions.NotFound,
-            _ when !c.By.MayCoordinate => Standing.NotACoordinator,
+            _ when c.By.MayNotCoordinate is { } no => no,
             _ when ScheduleRules.EndsFirst(c.Event, c.Tracking) is { } refusal => refusal,
             var plan when (plan.TimeZone, plan.Event, plan.Tracking) == (c.TimeZone, c.Event, c.Tracking) => [],
             _ =>

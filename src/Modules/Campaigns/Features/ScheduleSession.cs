@@ -59,7 +59,7 @@ internal static class ScheduleSession
         session switch
         {
             _ when !c.ProgramExists => Inventory.NoSuchProgram,
-            _ when !c.By.MayCoordinate => Standing.NotACoordinator,
+            _ when c.By.MayNotCoordinate is { } no => no,
             { Exists: true } => [],
             _ when ScheduleRules.EndsFirst(c.Event, c.Tracking) is { } refusal => refusal,
             _ when c.Wikis.Refusal is { } unknown => unknown,

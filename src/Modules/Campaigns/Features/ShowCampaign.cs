@@ -17,11 +17,12 @@ internal static class ShowCampaign
         string Slug,
         string Page,
         OrganiserId Organiser,
-        long ListedSessions
+        long ListedSessions,
+        bool Archived
     )
     {
         public static Summary Of(Inventory.CampaignRow row) =>
-            new(row.Id, row.Title, row.Slug, $"/campaigns/{row.Slug}", row.Organiser, row.Sessions);
+            new(row.Id, row.Title, row.Slug, $"/campaigns/{row.Slug}", row.Organiser, row.Sessions, row.Archived);
     }
 
     internal sealed record View(
@@ -31,13 +32,17 @@ internal static class ShowCampaign
         string Page,
         string Description,
         CampaignDetails Details,
+        bool Archived,
         OrganiserId Organiser,
         IReadOnlyList<ShowProgram.Summary> Programs
     );
 
     internal static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/api/v1/campaigns", List).WithTags("Campaigns").WithSummary("All campaigns");
+        routes
+            .MapGet("/api/v1/campaigns", List)
+            .WithTags("Campaigns")
+            .WithSummary("The campaigns of now; with ?archived=true those that were archived");
         routes
             .MapGet("/api/v1/campaigns/{campaign}", Handle)
             .WithTags("Campaigns")
@@ -46,10 +51,16 @@ internal static class ShowCampaign
             .ProducesProblem(StatusCodes.Status404NotFound);
     }
 
-    private static async Task<Ok<IReadOnlyList<Summary>>> List(Inventory inventory, CancellationToken cancellation)
+    private static async Task<Ok<IReadOnlyList<Summary>>> List(
+        Inventory inventory,
+        CancellationToken cancellation,
+        bool archived = false
+    )
     {
         var rows = await inventory.AllCampaigns(cancellation);
-        return TypedResults.Ok<IReadOnlyList<Summary>>([.. rows.Select(Summary.Of)]);
+        return TypedResults.Ok<IReadOnlyList<Summary>>([
+            .. rows.Where(row => row.Archived == archived).Select(Summary.Of),
+        ]);
     }
 
     private static async Task<IResult> Handle(
@@ -61,7 +72,7 @@ internal static class ShowCampaign
     {
         if (await inventory.Find(campaign, cancellation) is not { } row)
         {
-            return Inventory.NoSuchCampaign.ToProblem();
+            return (await inventory.Missing(campaign.Value, Inventory.NoSuchCampaign, cancellation)).ToProblem();
         }
 
         var programs = await inventory.ProgramsOf(campaign, cancellation);
@@ -74,6 +85,7 @@ internal static class ShowCampaign
                 $"/campaigns/{row.Slug}",
                 row.Description,
                 row.Details,
+                row.Archived,
                 row.Organiser,
                 [.. programs.Select(ShowProgram.Summary.Of)]
             )

@@ -16,11 +16,12 @@ internal static class ShowProgram
         string Slug,
         string Page,
         CampaignId Campaign,
-        long ListedSessions
+        long ListedSessions,
+        bool Archived
     )
     {
         public static Summary Of(Inventory.ProgramRow row) =>
-            new(row.Id, row.Title, row.Slug, $"/programs/{row.Slug}", row.Campaign, row.Sessions);
+            new(row.Id, row.Title, row.Slug, $"/programs/{row.Slug}", row.Campaign, row.Sessions, row.Archived);
     }
 
     internal sealed record View(
@@ -30,6 +31,7 @@ internal static class ShowProgram
         string Page,
         string Description,
         ProgramDetails Details,
+        bool Archived,
         CampaignId Campaign,
         IReadOnlyList<ShowSession.View> Sessions
     );
@@ -52,7 +54,7 @@ internal static class ShowProgram
     {
         if (await inventory.Find(program, cancellation) is not { } row)
         {
-            return Inventory.NoSuchProgram.ToProblem();
+            return (await inventory.Missing(program.Value, Inventory.NoSuchProgram, cancellation)).ToProblem();
         }
 
         var listed = await sessions.Of(program, cancellation);
@@ -65,6 +67,7 @@ internal static class ShowProgram
                 $"/programs/{row.Slug}",
                 row.Description,
                 row.Details,
+                row.Archived,
                 row.Campaign,
                 [.. listed.Select(ShowSession.View.Of)]
             )

@@ -26,7 +26,8 @@ internal static class ShowSession
         bool Listed,
         string? Cancelled,
         SessionDetails Details,
-        ProgramId Program
+        ProgramId Program,
+        bool Archived
     )
     {
         public static View Of(SessionPlan s) =>
@@ -46,7 +47,8 @@ internal static class ShowSession
                 s.Listed,
                 s.Cancelled,
                 s.Details,
-                s.Program
+                s.Program,
+                s.Archived
             );
     }
 
@@ -62,9 +64,17 @@ internal static class ShowSession
         SessionId session,
         HttpContext context,
         Sessions sessions,
+        Inventory inventory,
         CancellationToken cancellation
-    ) =>
-        await sessions.Find(session, cancellation) is { } plan
-            ? context.Versioned(plan.Version, View.Of(plan))
-            : Sessions.NotFound.ToProblem();
+    )
+    {
+        if (await sessions.Find(session, cancellation) is not { } plan)
+        {
+            return (await inventory.Missing(session.Value, Sessions.NotFound, cancellation)).ToProblem();
+        }
+
+        // Never 304: where it belongs and where its page is may change without the version that If-Match speaks of.
+        context.Response.WriteVersion(plan.Version);
+        return TypedResults.Ok(View.Of(plan));
+    }
 }

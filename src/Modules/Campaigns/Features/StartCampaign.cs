@@ -37,7 +37,7 @@ internal static class StartCampaign
         campaign switch
         {
             _ when !c.OrganiserExists => Inventory.NoSuchOrganiser,
-            _ when !c.By.MayCoordinate => Standing.NotACoordinator,
+            _ when c.By.MayNotCoordinate is { } no => no,
             { Exists: true } => [],
             _ =>
             [

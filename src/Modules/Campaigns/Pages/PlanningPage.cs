@@ -1,5 +1,6 @@
 using CampaignDashboard.Campaigns.Contracts;
 using CampaignDashboard.Identity.Contracts;
+using CampaignDashboard.Web.Problems;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http;
 
@@ -39,6 +40,10 @@ public abstract class PlanningPage : ComponentBase
         if (await Inventory.FormerlyAt(kind, slug, Aborted) is { } node)
         {
             Context.Response.Redirect(NewPath(node.Slug), permanent: HttpMethods.IsGet(Context.Request.Method));
+        }
+        else if (await Inventory.WasDeleted(kind, slug, Aborted))
+        {
+            throw new GoneException();
         }
         else
         {

@@ -33,3 +33,6 @@ public sealed record RegistrationOpened(SessionId Session, DateTimeOffset At) : 
 
 /// <summary>Nobody may enrol themself from now on; coordinators still may enter people.</summary>
 public sealed record RegistrationClosed(SessionId Session, DateTimeOffset At) : RosterEvent(Session, At);
+
+/// <summary>The session was deleted before anybody had taken part; nobody can any more.</summary>
+public sealed record RosterEnded(SessionId Session, DateTimeOffset At) : RosterEvent(Session, At);

@@ -39,7 +39,7 @@ internal static class AssignArticle
         list switch
         {
             _ when !c.SessionExists => Sessions.NotFound,
-            _ when c.By.Person is null => Standing.NotSignedIn,
+            _ when c.By.MayNotTakePart is { } no => no,
             _ when !c.ForSelf && !c.By.MayCoordinate => Standing.NotACoordinator,
             _ when !list.Authors.ContainsKey(c.Article) => NoSuchArticle,
             _ when c.Participant is null => NotAParticipant(c.ForSelf),

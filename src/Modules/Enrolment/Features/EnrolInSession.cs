@@ -29,7 +29,8 @@ internal static class EnrolInSession
         roster switch
         {
             _ when !c.SessionExists => Sessions.NotFound,
-            _ when c.By.Person is null => Standing.NotSignedIn,
+            _ when c.By.MayNotTakePart is { } no => no,
+            { Ended: true } => Standing.IsDeleted,
             _ when roster.Enrolled.TryGetValue(c.By.Person.Value, out var before) => before == c.Attendance
                 ? []
                 : Refusal.Conflict(

@@ -58,7 +58,8 @@ internal static class EnrolParticipants
         roster switch
         {
             _ when !c.SessionExists => Sessions.NotFound,
-            _ when !c.By.MayCoordinate => Standing.NotACoordinator,
+            _ when c.By.MayNotCoordinate is { } no => no,
+            { Ended: true } => Standing.IsDeleted,
             _ =>
             [
                 .. c

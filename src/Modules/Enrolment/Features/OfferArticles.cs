@@ -57,7 +57,7 @@ internal static class OfferArticles
         list switch
         {
             _ when !c.SessionExists => Sessions.NotFound,
-            _ when !c.By.MayCoordinate => Standing.NotACoordinator,
+            _ when c.By.MayNotCoordinate is { } no => no,
             _ when c.Wiki is null => Refusal.Invalid(
                 "wiki-not-tracked",
                 "This session does not follow that wiki. Choose one of the wikis that it follows."

@@ -23,7 +23,7 @@ internal static class ReleaseArticle
         list switch
         {
             _ when !c.SessionExists => Sessions.NotFound,
-            _ when c.By.Person is null => Standing.NotSignedIn,
+            _ when c.By.MayNotTakePart is { } no => no,
             _ when !list.Authors.ContainsKey(c.Article) => AssignArticle.NoSuchArticle,
             _ when list.Authors[c.Article] is null => [],
             _ when list.Authors[c.Article] != c.By.Person && !c.By.MayCoordinate => Refusal.Forbidden(

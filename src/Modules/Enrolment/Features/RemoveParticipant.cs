@@ -24,7 +24,7 @@ internal static class RemoveParticipant
         roster switch
         {
             _ when !c.SessionExists => Sessions.NotFound,
-            _ when !c.By.MayCoordinate => Standing.NotACoordinator,
+            _ when c.By.MayNotCoordinate is { } no => no,
             _ when !roster.Has(c.Person) => [],
             _ => [new ParticipantRemoved(c.Session, c.Person, c.Now)],
         };

@@ -18,7 +18,8 @@ internal static class SwitchRegistration
         roster switch
         {
             _ when !c.SessionExists => Sessions.NotFound,
-            _ when !c.By.MayCoordinate => Standing.NotACoordinator,
+            _ when c.By.MayNotCoordinate is { } no => no,
+            { Ended: true } => Standing.IsDeleted,
             _ when roster.RegistrationOpen == c.Open => [],
             _ when c.Open => [new RegistrationOpened(c.Session, c.Now)],
             _ => [new RegistrationClosed(c.Session, c.Now)],

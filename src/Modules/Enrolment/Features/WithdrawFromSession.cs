@@ -18,7 +18,7 @@ internal static class WithdrawFromSession
         roster switch
         {
             _ when !c.SessionExists => Sessions.NotFound,
-            _ when c.By.Person is null => Standing.NotSignedIn,
+            _ when c.By.MayNotTakePart is { } no => no,
             _ when !roster.Has(c.By.Person.Value) => [],
             _ => [new ParticipantWithdrew(c.Session, c.By.Person.Value, c.Now)],
         };

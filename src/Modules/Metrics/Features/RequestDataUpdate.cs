@@ -20,7 +20,7 @@ internal static class RequestDataUpdate
         updates switch
         {
             _ when !c.SessionExists => Sessions.NotFound,
-            _ when !c.By.MayCoordinate => Standing.NotACoordinator,
+            _ when c.By.MayNotCoordinate is { } no => no,
             { Open: not null } => [],
             _ when updates.Asked.Contains(c.Update) => [],
             _ => [new DataUpdateRequested(c.Session, c.Update, c.Now)],

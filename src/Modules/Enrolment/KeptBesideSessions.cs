@@ -1,9 +1,13 @@
 using CampaignDashboard.Campaigns.Contracts;
+using CampaignDashboard.Enrolment.Contracts;
 
 namespace CampaignDashboard.Enrolment;
 
-/// <summary>Copies of a session offer its articles; who writes them there is open.</summary>
-internal sealed class ArticleCopies(EventLog log) : IBesideSession
+/// <summary>
+/// A session's articles and roster. Copies offer the articles, and who writes them there is open; a session that somebody
+/// ever enrolled in is not deleted.
+/// </summary>
+internal sealed class KeptBesideSessions(EventLog log) : IBesideSession
 {
     public async Task<IReadOnlyList<StreamAppend>> CopiesOf(
         SessionId session,
@@ -22,6 +26,16 @@ internal sealed class ArticleCopies(EventLog log) : IBesideSession
         }
 
         return offered.Count == 0 ? [] : [.. copies.Select(copy => Copy(offered, copy, now))];
+    }
+
+    public async Task<EndOfSession> EndOf(SessionId session, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var stream = EnrolmentStreams.Roster(session);
+        var (roster, version) = await log.Fold<Roster, RosterEvent>(stream, cancellation);
+        return new(
+            roster.WasUsed,
+            new(stream, "roster", ExpectedVersion.Exact(version), [new RosterEnded(session, now)])
+        );
     }
 
     private static StreamAppend Copy(IEnumerable<ArticleOffered> offered, SessionId copy, DateTimeOffset now) =>

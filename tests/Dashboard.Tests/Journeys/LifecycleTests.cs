@@ -1,0 +1,278 @@
+using System.Net;
+
+namespace CampaignDashboard.Tests.Journeys;
+
+/// <summary>What becomes of campaigns, programs and sessions after they were planned: moved, archived, reopened, deleted.</summary>
+public sealed class LifecycleTests(HostWithWikis given) : IClassFixture<HostWithWikis>
+{
+    private Planned Planned => given.Planned;
+
+    private Api Coordinator => Planned.Coordinator;
+
+    [Fact]
+    public async Task A_session_moves_with_its_people_figures_rights_and_page()
+    {
+        var session = await Planned.SessionWith(["enwiki"], "Alice");
+        await Planned.Update(session);
+        var before = await Planned.Figures(given.Host, session);
+        var position = await Position(session);
+        var program = (
+            await Coordinator.Post($"/api/v1/campaigns/{await Campaign()}/programs", Titled("Elsewhere"))
+        ).Id;
+        using var bob = await Api.SignedIn(given.Host, "Bob");
+        (await Coordinator.Post($"/api/v1/programs/{program}/coordinators", new { userName = "Bob" })).Done.ToString();
+        Assert.Equal("not-a-coordinator", (await bob.Put($"/api/v1/sessions/{session}/cancellation", new { })).Problem);
+
+        (await Coordinator.Put($"/api/v1/sessions/{session}/belongs-to", new { to = program })).Done.ToString();
+        (await Coordinator.Put($"/api/v1/sessions/{session}/belongs-to", new { to = program })).Done.ToString();
+
+        var told = (await Coordinator.Get($"/api/v1/sessions/{session}")).Done.Json;
+        Assert.Equal(program, told.GetProperty("program").GetGuid());
+        Assert.Contains(
+            $"{session}",
+            (await Coordinator.Get($"/api/v1/programs/{program}")).Text,
+            StringComparison.Ordinal
+        );
+        Assert.DoesNotContain(
+            $"{session}",
+            (await Coordinator.Get($"/api/v1/programs/{Planned.Program}")).Text,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "Elsewhere",
+            (await Coordinator.Get(told.GetProperty("page").GetString()!)).Text,
+            StringComparison.Ordinal
+        );
+        Assert.Equal(before.GetRawText(), (await Planned.Figures(given.Host, session)).GetRawText());
+        var then = await Coordinator.Get($"/api/v1/sessions/{session}/statistics?asOf={position}");
+        Assert.Equal(before.GetRawText(), then.Done.Json.GetProperty("figures").GetRawText());
+        (await bob.Put($"/api/v1/sessions/{session}/cancellation", new { })).Done.ToString();
+        Assert.Equal(["session_cancelled", "plan_moved"], (await History($"sessions/{session}")).Take(2));
+        await Feed("session_moved", session);
+    }
+
+    [Fact]
+    public async Task Who_coordinates_at_one_end_only_moves_nothing()
+    {
+        var session = (await Planned.Schedule()).Id;
+        var program = (await Coordinator.Post($"/api/v1/campaigns/{await Campaign()}/programs", Titled("Bobs"))).Id;
+        using var bob = await Api.SignedIn(given.Host, "Bob");
+        foreach (var node in (string[])[$"programs/{program}", $"sessions/{session}"])
+        {
+            (await Coordinator.Post($"/api/v1/{node}/coordinators", new { userName = "Bob" })).Done.ToString();
+        }
+
+        // Bob coordinates the session and where it shall go, but not the program that would lose it.
+        Assert.Equal(
+            "not-a-coordinator",
+            (await bob.Put($"/api/v1/sessions/{session}/belongs-to", new { to = program })).Problem
+        );
+    }
+
+    [Fact]
+    public async Task What_is_archived_leaves_the_current_lists_and_changes_no_more_until_it_is_reopened()
+    {
+        var campaign = (await Coordinator.Post($"/api/v1/organisers/{await Organiser()}/campaigns", Titled("Old"))).Id;
+        var program = (await Coordinator.Post($"/api/v1/campaigns/{campaign}/programs", Titled("Old"))).Id;
+        var session = (await new Planned(given.Host, Coordinator, program).Schedule(Coming)).Id;
+        using var alice = await Api.SignedIn(given.Host, "Alice");
+        (await alice.Put($"/api/v1/sessions/{session}/enrolment", new { attendance = "onSite" })).Done.ToString();
+
+        (await Coordinator.Put($"/api/v1/campaigns/{campaign}/archive", new { })).Done.ToString();
+
+        Assert.False(await IsThere("/api/v1/campaigns", campaign));
+        Assert.True(await IsThere("/api/v1/campaigns?archived=true", campaign));
+        Assert.False(await IsThere("/api/v1/sessions?state=upcoming&limit=100", session));
+        Assert.True(await IsThere("/api/v1/sessions?state=all&limit=100", session));
+        Answer[] refused =
+        [
+            await Coordinator.Put($"/api/v1/sessions/{session}", new { title = "Other" }),
+            await Coordinator.Post($"/api/v1/programs/{program}/sessions", Plan),
+            await Coordinator.Post($"/api/v1/sessions/{session}/participants", new { userNames = Names }),
+            await Coordinator.Post($"/api/v1/sessions/{session}/data-updates"),
+            await Coordinator.Delete($"/api/v1/sessions/{session}/archive"),
+            await Coordinator.Delete($"/api/v1/programs/{program}"),
+            await alice.Delete($"/api/v1/sessions/{session}/enrolment"),
+        ];
+        Assert.All(refused, answer => Assert.Equal("archived", answer.Problem));
+        (await Coordinator.Get($"/api/v1/sessions/{session}/statistics")).Done.ToString();
+
+        (await Coordinator.Delete($"/api/v1/campaigns/{campaign}/archive")).Done.ToString();
+
+        Assert.True(await IsThere("/api/v1/campaigns", campaign));
+        Assert.True(await IsThere("/api/v1/sessions?state=upcoming&limit=100", session));
+        (await alice.Delete($"/api/v1/sessions/{session}/enrolment")).Done.ToString();
+        Assert.Equal(["plan_reopened", "plan_archived"], (await History($"campaigns/{campaign}")).Take(2));
+        await Feed("campaign_archived", campaign);
+    }
+
+    [Fact]
+    public async Task What_nobody_took_part_in_is_deleted_and_its_address_says_so_for_ever()
+    {
+        var slug = $"gone-{Guid.NewGuid():N}";
+        var session = (await Planned.Schedule(new { slug })).Id;
+
+        (await Coordinator.Delete($"/api/v1/sessions/{session}")).Done.ToString();
+        (await Coordinator.Delete($"/api/v1/sessions/{session}")).Done.ToString();
+
+        var gone = await Coordinator.Get($"/api/v1/sessions/{session}");
+        Assert.Equal((HttpStatusCode.Gone, "deleted"), (gone.Status, gone.Problem));
+        foreach (var page in (string[])[$"/sessions/{slug}", $"/sessions/{slug}/edit", $"/sessions/{slug}/history"])
+        {
+            var answer = await Coordinator.Get(page, ("Accept", "text/html"));
+            Assert.Equal(HttpStatusCode.Gone, answer.Status);
+            Assert.Contains("has been deleted", answer.Text, StringComparison.Ordinal);
+        }
+
+        Assert.Equal("slug-taken", (await Planned.Schedule(new { slug })).Problem);
+        Assert.False(await IsThere("/api/v1/sessions?state=all&limit=100", session));
+        using var alice = await Api.SignedIn(given.Host, "Alice");
+        var late = await alice.Put($"/api/v1/sessions/{session}/enrolment", new { attendance = "onSite" });
+        Assert.Equal("no-such-session", late.Problem);
+        Assert.Equal("deleted", (await Coordinator.Put($"/api/v1/sessions/{session}", new { title = "Back" })).Problem);
+        await Feed("session_deleted", session);
+    }
+
+    [Fact]
+    public async Task What_was_used_or_is_not_empty_is_not_deleted()
+    {
+        var session = await Planned.SessionWith(["enwiki"], "Alice");
+        using var alice = await Api.SignedIn(given.Host, "Alice");
+        (await alice.Delete($"/api/v1/sessions/{session}/enrolment")).Done.ToString();
+
+        Assert.Equal("has-participants", (await Coordinator.Delete($"/api/v1/sessions/{session}")).Problem);
+        Assert.Equal("not-empty", (await Coordinator.Delete($"/api/v1/programs/{Planned.Program}")).Problem);
+        Assert.Equal("not-empty", (await Coordinator.Delete($"/api/v1/campaigns/{await Campaign()}")).Problem);
+        var empty = (await Coordinator.Post($"/api/v1/campaigns/{await Campaign()}/programs", Titled("Empty"))).Id;
+        (await Coordinator.Delete($"/api/v1/programs/{empty}")).Done.ToString();
+        Assert.Equal(HttpStatusCode.Gone, (await Coordinator.Get($"/api/v1/programs/{empty}")).Status);
+    }
+
+    [Fact]
+    public async Task Who_enrols_while_a_session_is_deleted_is_refused_or_keeps_the_session()
+    {
+        var session = (await Planned.Schedule()).Id;
+        using var alice = await Api.SignedIn(given.Host, "Alice");
+
+        var answers = await AtTheSameMoment(
+            () => Coordinator.Delete($"/api/v1/sessions/{session}"),
+            () => alice.Put($"/api/v1/sessions/{session}/enrolment", new { attendance = "onSite" })
+        );
+
+        var (deleted, enrolled) = ((int)answers[0].Status < 300, (int)answers[1].Status < 300);
+        Assert.True(deleted != enrolled, $"{answers[0]} {answers[1]}");
+        Assert.Equal(
+            deleted ? HttpStatusCode.Gone : HttpStatusCode.OK,
+            (await Coordinator.Get($"/api/v1/sessions/{session}")).Status
+        );
+        Assert.Equal(deleted ? "deleted" : "has-participants", answers.Single(a => (int)a.Status >= 300).Problem);
+    }
+
+    [Fact]
+    public async Task Who_schedules_into_a_program_that_is_deleted_is_refused_or_keeps_the_program()
+    {
+        var program = (
+            await Coordinator.Post($"/api/v1/campaigns/{await Campaign()}/programs", Titled("Contested"))
+        ).Id;
+
+        var answers = await AtTheSameMoment(
+            () => Coordinator.Delete($"/api/v1/programs/{program}"),
+            () => new Planned(given.Host, Coordinator, program).Schedule()
+        );
+
+        var (deleted, scheduled) = ((int)answers[0].Status < 300, (int)answers[1].Status < 300);
+        Assert.True(deleted != scheduled, $"{answers[0]} {answers[1]}");
+        Assert.Equal("changed-meanwhile", answers.Single(a => (int)a.Status >= 300).Problem);
+    }
+
+    [Fact]
+    public async Task An_administrator_hands_an_abandoned_campaign_over_to_another_organiser()
+    {
+        var organiser = await Coordinator.Post(
+            "/api/v1/organisers",
+            new { name = $"Heir {Guid.NewGuid()}", coordinator = "Carol" }
+        );
+        var campaign = (await Coordinator.Post($"/api/v1/organisers/{await Organiser()}/campaigns", Titled("Left"))).Id;
+        using var carol = await Api.SignedIn(given.Host, "Carol");
+        var path = $"/api/v1/campaigns/{campaign}/belongs-to";
+        Assert.Equal("not-a-coordinator", (await carol.Put(path, new { to = organiser.Id })).Problem);
+
+        (await Coordinator.Put(path, new { to = organiser.Id })).Done.ToString();
+
+        (await carol.Post($"/api/v1/campaigns/{campaign}/programs", Titled("Carols"))).Done.ToString();
+        Assert.True(await IsThere($"/api/v1/organisers/{organiser.Id}", campaign));
+        Assert.False(await IsThere($"/api/v1/organisers/{await Organiser()}", campaign));
+    }
+
+    private static readonly string[] Names = ["Alice"];
+    private static readonly string[] Wikis = ["enwiki"];
+    private static readonly object Coming = new { start = "2090-03-08", end = "2090-03-09" };
+
+    private static object Plan =>
+        new
+        {
+            title = "Late",
+            timeZone = "UTC",
+            start = "2026-03-08",
+            end = "2026-03-08",
+            wikis = Wikis,
+        };
+
+    private static object Titled(string title) => new { title = $"{title} {Guid.NewGuid()}" };
+
+    private async Task<Guid> Campaign() =>
+        (await Coordinator.Get($"/api/v1/programs/{Planned.Program}")).Done.Json.GetProperty("campaign").GetGuid();
+
+    private async Task<Guid> Organiser() =>
+        (await Coordinator.Get($"/api/v1/campaigns/{await Campaign()}")).Done.Json.GetProperty("organiser").GetGuid();
+
+    private async Task<bool> IsThere(string list, Guid id)
+    {
+        using var anybody = new Api(given.Host.Address);
+        return (await anybody.Get(list)).Done.Text.Contains($"{id}", StringComparison.Ordinal);
+    }
+
+    private async Task<long> Position(Guid session) =>
+        (await Coordinator.Get($"/api/v1/sessions/{session}/statistics"))
+            .Done.Json.GetProperty("asOf")
+            .GetProperty("position")
+            .GetInt64();
+
+    private async Task<IEnumerable<string>> History(string node) =>
+        (await Coordinator.Get($"/api/v1/{node}/history"))
+            .Done.Json.EnumerateArray()
+            .Select(change => change.GetProperty("what").GetString()!);
+
+    private Task<bool> Feed(string type, Guid id) =>
+        Eventually.Get(
+            type,
+            async () =>
+                (await Coordinator.Get("/api/v1/events?limit=1000"))
+                    .Done.Text.Split("\"specversion\"")
+                    .Any(e =>
+                        e.Contains(type, StringComparison.Ordinal) && e.Contains($"{id}", StringComparison.Ordinal)
+                    ),
+            there => there
+        );
+
+    /// <summary>Both decide before one of them can append.</summary>
+    private async Task<Answer[]> AtTheSameMoment(params Func<Task<Answer>>[] requests)
+    {
+        await using var connection = await given.Database.Source.OpenConnectionAsync();
+        await using var holding = await connection.BeginTransactionAsync();
+        await using var hold = connection.CreateCommand();
+        hold.CommandText = "lock table events.mt_streams in share row exclusive mode";
+        await hold.ExecuteNonQueryAsync();
+        Task<Answer>[] waiting = [.. requests.Select(request => request())];
+        await Eventually.Get(
+            "appends that wait",
+            () =>
+                given.Database.Scalar<long>(
+                    $"select count(*) from pg_stat_activity where datname = '{given.Database.Name}' and wait_event_type = 'Lock'"
+                ),
+            count => count == requests.Length
+        );
+        await holding.CommitAsync();
+        return await Task.WhenAll(waiting);
+    }
+}
