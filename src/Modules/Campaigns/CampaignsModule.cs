@@ -48,6 +48,7 @@ public static class CampaignsModule
             .AddSingleton<Planning>()
             .AddSingleton<History>()
             .AddSingleton<SessionCopies>()
+            .AddSingleton<ProgramCopies>()
             .AddSingleton<Deletions>()
             .AddMessages(typeof(CampaignsModule).Assembly)
             .AddPages(typeof(CampaignsModule).Assembly)
@@ -74,6 +75,7 @@ public static class CampaignsModule
         CancelSession.Map(routes);
         ReinstateSession.Map(routes);
         CopySession.Map(routes);
+        CopyProgram.Map(routes);
         MovePlan.Map(routes);
         ArchivePlan.Map(routes);
         ReopenPlan.Map(routes);

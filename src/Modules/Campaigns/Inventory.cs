@@ -5,7 +5,7 @@ using Npgsql;
 namespace CampaignDashboard.Campaigns;
 
 /// <summary>Reads the inventory: organisers, campaigns, programs. Sessions are read through <see cref="Sessions"/>.</summary>
-internal sealed class Inventory(NpgsqlDataSource database)
+internal sealed partial class Inventory(NpgsqlDataSource database)
 {
     /// <summary>The answer to an id or address that no organiser has.</summary>
     public static readonly Refusal NoSuchOrganiser = Refusal.NotFound(
@@ -29,23 +29,11 @@ internal sealed class Inventory(NpgsqlDataSource database)
     private static readonly string Campaigns = Sql.Read(typeof(Inventory).Assembly, "Campaigns.sql");
     private static readonly string Programs = Sql.Read(typeof(Inventory).Assembly, "Programs.sql");
     private static readonly string Nodes = Sql.Read(typeof(Inventory).Assembly, "Nodes.sql");
-    private const string ProgramOfSession = "select program_id from inventory.session where session_id = $1";
-    private const string DeletedAt =
-        "select 1 from inventory.former_address f join inventory.deleted d using (node_id) where f.kind = $1 and f.slug = $2";
-    private const string WasDeletedOnce = "select 1 from inventory.deleted where node_id = $1";
-    private const string AnyChild =
-        "select 1 where exists (select from inventory.program where campaign_id = $1) or exists (select from inventory.session where program_id = $1)";
-    private static readonly string Parents = Sql.Read(typeof(Inventory).Assembly, "Parents.sql");
-    private static readonly string Places = Sql.Read(typeof(Inventory).Assembly, "Places.sql");
-    private const string TakenSlugs = "select slug from inventory.former_address where kind = $1 and slug = any($2)";
     private static readonly string CoordinatorsOf =
         "select person_id from inventory.coordinator where node_id = $1 order by since, person_id";
 
     /// <summary>Anything that the inventory holds, with its address as it is now.</summary>
     internal sealed record Node(NodeKind Kind, Guid Id, string Slug, string Title);
-
-    /// <summary>What something may be moved to; <paramref name="Above"/> is the title of what that belongs to.</summary>
-    internal sealed record Place(Guid Id, string Title, string Above);
 
     internal sealed record OrganiserRow(
         OrganiserId Id,
@@ -187,61 +175,6 @@ internal sealed class Inventory(NpgsqlDataSource database)
             is [var program]
             ? new(program)
             : null;
-
-    /// <summary>What a campaign, program or session belongs to, or null.</summary>
-    public async Task<Guid?> ParentOf(Guid node, CancellationToken cancellation) =>
-        await database.Query(Parents, row => row.GetGuid(0), cancellation, Sql.Arg(node)) is [var parent]
-            ? parent
-            : null;
-
-    /// <summary>Whether a campaign has no program, a program no session, listed or not.</summary>
-    public async Task<bool> IsEmpty(Guid node, CancellationToken cancellation) =>
-        (await database.Query(AnyChild, row => row.GetInt32(0), cancellation, Sql.Arg(node))).Count == 0;
-
-    /// <summary>Whether what was at this address was deleted.</summary>
-    public async Task<bool> WasDeleted(NodeKind kind, string slug, CancellationToken cancellation) =>
-        (
-            await database.Query(
-                DeletedAt,
-                row => row.GetInt32(0),
-                cancellation,
-                Sql.Arg(kind.ToString()),
-                Sql.Arg(slug)
-            )
-        ).Count > 0;
-
-    /// <summary>The refusal for an id that nothing has: what was deleted is gone.</summary>
-    public async Task<Refusal> Missing(Guid node, Refusal notFound, CancellationToken cancellation) =>
-        (await database.Query(WasDeletedOnce, row => row.GetInt32(0), cancellation, Sql.Arg(node))).Count > 0
-            ? Standing.IsDeleted
-            : notFound;
-
-    /// <summary>Where the caller may move something of this kind to.</summary>
-    public Task<IReadOnlyList<Place>> PlacesFor(NodeKind kind, Standing by, CancellationToken cancellation) =>
-        database.Query(
-            Places,
-            row => new Place(row.GetGuid(0), row.GetString(1), row.GetString(2)),
-            cancellation,
-            Sql.Arg(kind.ToString()),
-            Sql.Arg(by.Person?.Value ?? Guid.Empty),
-            Sql.Arg(by.IsAdministrator)
-        );
-
-    /// <summary>Those of these slugs that a page of this kind has or had.</summary>
-    public async Task<IReadOnlySet<string>> Taken(
-        NodeKind kind,
-        IReadOnlyList<string> slugs,
-        CancellationToken cancellation
-    ) =>
-        (
-            await database.Query(
-                TakenSlugs,
-                row => row.GetString(0),
-                cancellation,
-                Sql.Arg(kind.ToString()),
-                Sql.Arg(slugs.ToArray())
-            )
-        ).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>The coordinators of one node itself, in the order of their appointment.</summary>
     public async Task<IReadOnlyList<Identity.Contracts.PersonId>> Coordinators(

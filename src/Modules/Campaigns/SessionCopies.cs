@@ -27,10 +27,32 @@ internal sealed class SessionCopies(Planning planning, IEnumerable<IBesideSessio
             return (new(decision.Refusal, source.Version, 0), ids);
         }
 
-        var appends = await Appends(session, decision, request.WithCoordinators, ids, acting.Now, cancellation);
+        var appends = await Appends(session, decision.Events, request.WithCoordinators, ids, acting.Now, cancellation);
         var appended = await planning.Log.Append(appends, acting.Cause, cancellation);
         // A stream that is there already was made by this very request, sent twice: its other half did all of it.
         return (new(appended.Refusal, source.Version, appended.Position), ids);
+    }
+
+    /// <summary>
+    /// What a copy in another program begins with, so many days later: the <paramref name="n"/>th that a request makes.
+    /// </summary>
+    public async Task<IReadOnlyCollection<StreamAppend>> Moved(
+        SessionId session,
+        SettledSession settings,
+        int days,
+        ProgramId program,
+        int n,
+        DateTimeOffset now,
+        CancellationToken cancellation
+    )
+    {
+        var (id, day) = (IdOf(program.Value, n), SessionCopy.DayOf(settings).AddDays(days));
+        // Several sessions of a program may be on one day and have one title, so each slug has its own end.
+        var slug = settings.Listed
+            ? $"{SessionCopy.Slug(settings.Details.Title, day, secret: null)}-{id.Value.ToString("N")[^4..]}"
+            : SessionCopy.Slug(settings.Details.Title, day, Guid.NewGuid());
+        var begun = SessionCopy.Begin(SessionCopy.On(settings, day), id, program, slug, now);
+        return await Appends(session, begun, withCoordinators: true, [id], now, cancellation);
     }
 
     private async Task<IReadOnlyList<CopySession.Copy>> Plan(
@@ -64,14 +86,14 @@ internal sealed class SessionCopies(Planning planning, IEnumerable<IBesideSessio
 
     private async Task<IReadOnlyCollection<StreamAppend>> Appends(
         SessionId session,
-        Decision<SessionEvent> decision,
+        IEnumerable<SessionEvent> events,
         bool withCoordinators,
         IReadOnlyList<SessionId> ids,
         DateTimeOffset now,
         CancellationToken cancellation
     )
     {
-        var appends = decision.Events.GroupBy(SessionOf).Select(g => New(g.Key, "session", [.. g])).ToList();
+        var appends = events.GroupBy(SessionOf).Select(g => New(g.Key, "session", [.. g])).ToList();
         IReadOnlyList<PersonId> coordinators = withCoordinators
             ? await planning.Inventory.Coordinators(session.Value, cancellation)
             : [];

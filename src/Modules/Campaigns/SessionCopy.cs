@@ -78,7 +78,8 @@ internal static class SessionCopy
     public static string Slug(string title, DateOnly day, Guid? secret)
     {
         var words = Campaigns.Slug.From(title.Replace(Iso(day), "", StringComparison.Ordinal));
-        var end = secret is { } id ? id.ToString("N")[..16] : Iso(day);
+        // From behind: an id may begin with zeros, see SessionCopies.
+        var end = secret is { } id ? id.ToString("N")[16..] : Iso(day);
         return Campaigns.Slug.From($"{words[..Math.Min(words.Length, LongestWords)]} {end}");
     }
 

@@ -50,5 +50,8 @@ internal static class Pages
             .Concat(
                 site.Above.Append(site.Session.Page.AbsolutePath)
                     .SelectMany(page => (string[])[$"{page}/edit", $"{page}/history"])
-            );
+            )
+            .Append($"{site.Program}/copy")
+            .Append($"{site.Session.Page.AbsolutePath}/copy")
+            .Append($"{site.Session.Page.AbsolutePath}/copy?first=2026-04-01&every=monthly&times=3&dated=true");
 }

@@ -119,8 +119,8 @@ public sealed partial class Copying_sessions_decides
     [Fact]
     public void The_address_of_an_unlisted_copy_cannot_be_guessed()
     {
-        var slug = SessionCopy.Slug("Secret", Later, new Guid("0123456789abcdef0123456789abcdef"));
-        Assert.Equal("secret-0123456789abcdef", slug);
+        var slug = SessionCopy.Slug("Secret", Later, new Guid("0123456789abcdeffedcba9876543210"));
+        Assert.Equal("secret-fedcba9876543210", slug);
     }
 
     [Fact]

@@ -57,6 +57,8 @@ public sealed class Rights_stand_on_the_command
         [nameof(ChangeTrackedWikis)] = by => ChangeTrackedWikis.Decide(OnTheCalendar, Follow(by)).Refusal,
         [nameof(ListSession)] = by => ListSession.Decide(OnTheCalendar, List(listed: false, by)).Refusal,
         [nameof(CopySession)] = by => CopySession.Decide(OnTheCalendar, Copying_sessions_decides.Copy(by)).Refusal,
+        [nameof(CopyProgram)] = by =>
+            CopyProgram.Decide(CampaignDashboard.Campaigns.Program.Initial, Copying_programs_decides.Copy(by)).Refusal,
         [nameof(ArchivePlan)] = by => ArchivePlan.Decide(Lifecycle.Initial, Lifecycles_decide.Archive(by)).Refusal,
         [nameof(ReopenPlan)] = by => ReopenPlan.Decide(Lifecycle.Initial, Lifecycles_decide.Reopen(by)).Refusal,
         [nameof(MovePlan)] = by => MovePlan.Decide(Lifecycle.Initial, Lifecycles_decide.Move(by)).Refusal,
@@ -145,6 +147,10 @@ public sealed class Rights_stand_on_the_command
     [InlineData("coordinator", nameof(DeletePlan), null)]
     [InlineData("signed in", nameof(DeletePlan), "not-a-coordinator")]
     [InlineData("anonymous", nameof(DeletePlan), "not-a-coordinator")]
+    [InlineData("administrator", nameof(CopyProgram), null)]
+    [InlineData("coordinator", nameof(CopyProgram), null)]
+    [InlineData("signed in", nameof(CopyProgram), "not-a-coordinator")]
+    [InlineData("anonymous", nameof(CopyProgram), "not-a-coordinator")]
     [InlineData("administrator", nameof(CancelSession), null)]
     [InlineData("coordinator", nameof(CancelSession), null)]
     [InlineData("signed in", nameof(CancelSession), "not-a-coordinator")]

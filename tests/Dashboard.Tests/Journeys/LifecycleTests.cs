@@ -186,6 +186,42 @@ public sealed class LifecycleTests(HostWithWikis given) : IClassFixture<HostWith
     }
 
     [Fact]
+    public async Task A_program_is_copied_with_its_sessions_to_another_year()
+    {
+        var campaign = await Campaign();
+        var program = (await Coordinator.Post($"/api/v1/campaigns/{campaign}/programs", Titled("Year"))).Id;
+        var planned = new Planned(given.Host, Coordinator, program);
+        var told = new
+        {
+            title = "Year",
+            start = "2026-03-01",
+            end = "2026-03-31",
+        };
+        (await Coordinator.Put($"/api/v1/programs/{program}", told)).Done.ToString();
+        (await planned.Schedule(new { start = "2026-03-08T19:00", end = "2026-03-08T21:00" })).Done.ToString();
+        (await planned.Schedule(new { start = "2026-03-29T19:00", end = "2026-03-29T21:00" })).Done.ToString();
+        var called = (await planned.Schedule(new { start = "2026-03-30", end = "2026-03-30" })).Id;
+        (await Coordinator.Put($"/api/v1/sessions/{called}/cancellation", new { })).Done.ToString();
+        var key = ("Idempotency-Key", Guid.NewGuid().ToString());
+        var asked = new { to = campaign, first = "2027-02-28" };
+
+        var copy = (await Coordinator.Post($"/api/v1/programs/{program}/copies", asked, key)).Id;
+        var again = (await Coordinator.Post($"/api/v1/programs/{program}/copies", asked, key)).Id;
+
+        Assert.Equal(copy, again);
+        var seen = (await Coordinator.Get($"/api/v1/programs/{copy}")).Done.Json;
+        var details = seen.GetProperty("details");
+        Assert.Equal(
+            ("2027-02-28", "2027-03-30"),
+            (details.GetProperty("start").GetString(), details.GetProperty("end").GetString())
+        );
+        Assert.Equal(
+            ["2027-03-07T18:00", "2027-03-28T17:00"],
+            seen.GetProperty("sessions").EnumerateArray().Select(s => s.GetProperty("start").GetString()![..16])
+        );
+    }
+
+    [Fact]
     public async Task An_administrator_hands_an_abandoned_campaign_over_to_another_organiser()
     {
         var organiser = await Coordinator.Post(

@@ -31,7 +31,7 @@ internal static class EnrolInSession
             _ when !c.SessionExists => Sessions.NotFound,
             _ when c.By.MayNotTakePart is { } no => no,
             { Ended: true } => Standing.IsDeleted,
-            _ when roster.Enrolled.TryGetValue(c.By.Person.Value, out var before) => before == c.Attendance
+            _ when roster.Enrolled.TryGetValue(c.By.Person!.Value, out var before) => before == c.Attendance
                 ? []
                 : Refusal.Conflict(
                     "enrolled-otherwise",

@@ -19,7 +19,7 @@ internal static class WithdrawFromSession
         {
             _ when !c.SessionExists => Sessions.NotFound,
             _ when c.By.MayNotTakePart is { } no => no,
-            _ when !roster.Has(c.By.Person.Value) => [],
+            _ when !roster.Has(c.By.Person!.Value) => [],
             _ => [new ParticipantWithdrew(c.Session, c.By.Person.Value, c.Now)],
         };
 
