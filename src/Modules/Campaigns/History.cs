@@ -4,7 +4,7 @@ using CampaignDashboard.Identity.Contracts;
 namespace CampaignDashboard.Campaigns;
 
 /// <summary>Who changed what when in the plan of one organiser, campaign, program or session: read from the log itself.</summary>
-internal sealed class History(EventLog log, People people, Inventory inventory)
+internal sealed class History(EventLog log, People people, Inventory inventory, IEnumerable<IBesideSession> beside)
 {
     /// <summary>
     /// One change. <paramref name="By"/> is the user name of who did it: null for the dashboard itself and for a person
@@ -32,6 +32,17 @@ internal sealed class History(EventLog log, People people, Inventory inventory)
             await foreach (var e in log.ReadStream(stream, after: 0, cancellation))
             {
                 events.Add(e);
+            }
+        }
+
+        foreach (var part in beside)
+        {
+            await foreach (var e in log.ReadStream(part.HistoryOf(new(node)), after: 0, cancellation))
+            {
+                if (part.Tells(e.Data))
+                {
+                    events.Add(e);
+                }
             }
         }
 

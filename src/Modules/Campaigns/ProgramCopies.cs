@@ -10,7 +10,8 @@ internal sealed class ProgramCopies(Planning planning, SessionCopies sessions)
     /// <summary>How many sessions are copied in one append.</summary>
     public const int MostSessions = 200;
 
-    public async Task<Outcome> Make(
+    /// <summary>The copy by its id, whether it was made now or by the same request before.</summary>
+    public async Task<(Outcome Outcome, ProgramId Made)> Make(
         ProgramId program,
         CopyProgram.Request request,
         Acting acting,
@@ -21,13 +22,13 @@ internal sealed class ProgramCopies(Planning planning, SessionCopies sessions)
         var by = await planning.Rights.At(program.Value, acting.By, cancellation);
         var settled = request.WithSessions && by.MayCoordinate ? await SessionsOf(program, cancellation) : [];
         var days = request.First is { } first ? Shift(source.Details, settled, first) : 0;
-        var id = new ProgramId(acting.NewId);
+        var id = CopyId.OfProgram(acting.NewId);
         var command = await CommandFor(id, source.Details, days, request, by, settled.Count, acting, cancellation);
         var copy = await planning.Log.Fold<Program, ProgramEvent>(id.Value, cancellation);
         var decision = CopyProgram.Decide(copy.State, command);
         if (decision.Refusal is not null || decision.Events.IsEmpty)
         {
-            return new(decision.Refusal, copy.Version, 0);
+            return (new(decision.Refusal, copy.Version, 0), id);
         }
 
         var appends = new List<StreamAppend>
@@ -41,7 +42,7 @@ internal sealed class ProgramCopies(Planning planning, SessionCopies sessions)
 
         var appended = await planning.Log.Append(appends, acting.Cause, cancellation);
         // A stream that is there already was made by this very request, sent twice.
-        return new(appended.Refusal, appended.Version, appended.Position);
+        return (new(appended.Refusal, appended.Version, appended.Position), id);
     }
 
     private async Task<CopyProgram.Command> CommandFor(

@@ -46,7 +46,7 @@ internal sealed class SessionCopies(Planning planning, IEnumerable<IBesideSessio
         CancellationToken cancellation
     )
     {
-        var (id, day) = (IdOf(program.Value, n), SessionCopy.DayOf(settings).AddDays(days));
+        var (id, day) = (CopyId.OfSession(program.Value, n), SessionCopy.DayOf(settings).AddDays(days));
         // Several sessions of a program may be on one day and have one title, so each slug has its own end.
         var slug = settings.Listed
             ? $"{SessionCopy.Slug(settings.Details.Title, day, secret: null)}-{id.Value.ToString("N")[^4..]}"
@@ -68,7 +68,7 @@ internal sealed class SessionCopies(Planning planning, IEnumerable<IBesideSessio
                 {
                     var title = SessionCopy.Title(plan, request.Title.OrNone(), day, request.DatedTitles);
                     var slug = SessionCopy.Slug(title, day, plan.Listed ? null : Guid.NewGuid());
-                    return new CopySession.Copy(IdOf(id, n), day, title, slug);
+                    return new CopySession.Copy(CopyId.OfSession(id, n), day, title, slug);
                 }
             )
             .ToArray();
@@ -128,16 +128,4 @@ internal sealed class SessionCopies(Planning planning, IEnumerable<IBesideSessio
             SessionDescribed described => described.Session.Value,
             _ => throw new InvalidOperationException($"No copy begins with a {e.GetType().Name}."),
         };
-
-    /// <summary>
-    /// The same for the same request. It begins with zeros, for the log holds what is appended to several streams in the
-    /// order of their ids: nobody shall hear of what is beside a session (its articles) before the session, for it may be
-    /// unlisted.
-    /// </summary>
-    private static SessionId IdOf(Guid request, int n)
-    {
-        var bytes = StreamId.Derived(request, $"copy:{n}").ToByteArray(bigEndian: true);
-        bytes.AsSpan(0, 4).Clear();
-        return new(new Guid(bytes, bigEndian: true));
-    }
 }

@@ -28,6 +28,10 @@ internal sealed class KeptBesideSessions(EventLog log) : IBesideSession
         return offered.Count == 0 ? [] : [.. copies.Select(copy => Copy(offered, copy, now))];
     }
 
+    public Guid HistoryOf(SessionId session) => EnrolmentStreams.Roster(session);
+
+    public bool Tells(object e) => e is RegistrationOpened or RegistrationClosed;
+
     public async Task<EndOfSession> EndOf(SessionId session, DateTimeOffset now, CancellationToken cancellation)
     {
         var stream = EnrolmentStreams.Roster(session);

@@ -11,10 +11,10 @@ public sealed class Lifecycles_decide
 
     private static readonly Inventory.Node Node = new(NodeKind.Session, TheSession.Value, "spring", "Spring");
     private static readonly Inventory.Node Target = new(NodeKind.Program, Other, "other", "Other");
-    private static readonly PlanArchived Archived = new(NodeKind.Session, TheSession.Value, Now);
-    private static readonly PlanReopened Reopened = new(NodeKind.Session, TheSession.Value, Now);
-    private static readonly PlanMoved Moved = new(NodeKind.Session, TheSession.Value, TheProgram.Value, Other, Now);
-    private static readonly PlanDeleted Deleted = new(NodeKind.Session, TheSession.Value, Now);
+    internal static readonly PlanArchived Archived = new(NodeKind.Session, TheSession.Value, Now);
+    internal static readonly PlanReopened Reopened = new(NodeKind.Session, TheSession.Value, Now);
+    internal static readonly PlanMoved Moved = new(NodeKind.Session, TheSession.Value, TheProgram.Value, Other, Now);
+    internal static readonly PlanDeleted Deleted = new(NodeKind.Session, TheSession.Value, Now);
 
     [Fact]
     public void A_session_is_archived_once() =>

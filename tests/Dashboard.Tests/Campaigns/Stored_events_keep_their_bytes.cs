@@ -31,6 +31,14 @@ public sealed class Stored_events_keep_their_bytes
         ["session_cancelled"] = Planned.Cancelled,
         ["session_reinstated"] = Planned.Reinstated,
         ["address_changed"] = Planned.Moved,
+        ["plan_archived"] = Lifecycles_decide.Archived,
+        ["plan_reopened"] = Lifecycles_decide.Reopened with
+        {
+            Kind = NodeKind.Program,
+            Node = Planned.TheProgram.Value,
+        },
+        ["plan_moved"] = Lifecycles_decide.Moved,
+        ["plan_deleted"] = Lifecycles_decide.Deleted,
     };
 
     public static TheoryData<string> Names => [.. Examples.Keys];

@@ -47,7 +47,11 @@ public sealed class LifecycleTests(HostWithWikis given) : IClassFixture<HostWith
         var then = await Coordinator.Get($"/api/v1/sessions/{session}/statistics?asOf={position}");
         Assert.Equal(before.GetRawText(), then.Done.Json.GetProperty("figures").GetRawText());
         (await bob.Put($"/api/v1/sessions/{session}/cancellation", new { })).Done.ToString();
-        Assert.Equal(["session_cancelled", "plan_moved"], (await History($"sessions/{session}")).Take(2));
+        (await bob.Post($"/api/v1/sessions/{session}/registration/close")).Done.ToString();
+        Assert.Equal(
+            ["registration_closed", "session_cancelled", "plan_moved"],
+            (await History($"sessions/{session}")).Take(3)
+        );
         await Feed("session_moved", session);
     }
 

@@ -16,6 +16,12 @@ public interface IBesideSession
         CancellationToken cancellation
     );
 
+    /// <summary>The stream of which a session's history tells too, what changed there and not who takes part.</summary>
+    Guid HistoryOf(SessionId session);
+
+    /// <summary>Whether an event of that stream is one that the history tells.</summary>
+    bool Tells(object e);
+
     /// <summary>Whether anybody takes or took part in a session, and what is to be appended if it is deleted.</summary>
     Task<EndOfSession> EndOf(SessionId session, DateTimeOffset now, CancellationToken cancellation);
 }

@@ -92,5 +92,9 @@ internal static class CopyProgram
         Acting acting,
         ProgramCopies copies,
         CancellationToken cancellation
-    ) => (await copies.Make(program, request, acting, cancellation)).ToCreated(acting.NewId, "/api/v1/programs");
+    )
+    {
+        var (outcome, made) = await copies.Make(program, request, acting, cancellation);
+        return outcome.ToCreated(made.Value, "/api/v1/programs");
+    }
 }
