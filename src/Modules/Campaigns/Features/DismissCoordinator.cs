@@ -9,9 +9,9 @@ using Microsoft.AspNetCore.Routing;
 namespace CampaignDashboard.Campaigns.Features;
 
 /// <summary>
-/// A person coordinates here no more: they leave, or a colleague dismisses them. Nowhere can the last one leave, for the
-/// coordinators above must know that it is theirs now: they may dismiss that one. Of an organiser there is nothing above, so
-/// only an administrator may dismiss its last one, and appoints another.
+/// A person coordinates here no more: they leave, or a colleague dismisses them. The last one of an organiser stays until
+/// another is appointed, for somebody answers for it always; elsewhere the last one can't leave by themselves, for the
+/// coordinators above must know that it is theirs now. An administrator hands an abandoned one over by appointing another.
 /// </summary>
 internal static class DismissCoordinator
 {
@@ -42,8 +42,7 @@ internal static class DismissCoordinator
             { NodeExists: false } => AppointCoordinator.NothingToCoordinate,
             { By.MayNotCoordinate: { } no } => no,
             _ when !people.Contains(c.Person) => [],
-            _ when people.Count == 1 && (c.Person == c.By.Person || (c.IsOrganiser && !c.By.IsAdministrator)) =>
-                LastOne,
+            _ when people.Count == 1 && (c.IsOrganiser || c.Person == c.By.Person) => LastOne,
             _ => [new CoordinatorDismissed(c.Node, c.Person, c.Now)],
         };
     }
