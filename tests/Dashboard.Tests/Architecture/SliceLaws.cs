@@ -63,17 +63,12 @@ public sealed partial class SliceLaws
     [Fact]
     public void What_decides_for_coordinators_asks_for_the_whole_standing()
     {
-        string[] half =
-        [
-            "!c.By.MayCoordinate => Standing.",
-            "By.Person is null => Standing.",
-            "MayCoordinate: false }",
-        ];
+        string[] half = ["MayCoordinate", "Person is null"];
         var offences =
             from slice in WriteSlices()
             from body in Decide().Matches(slice.Text)
-            from word in half
-            where body.Value.Contains(word, StringComparison.Ordinal)
+            where half.Any(word => body.Value.Contains(word, StringComparison.Ordinal))
+            where !body.Value.Contains("MayNot", StringComparison.Ordinal)
             select $"{slice.Path}: ask MayNotCoordinate or MayNotTakePart";
         Assert.Empty(offences);
     }

@@ -138,7 +138,11 @@ public sealed partial class ProblemPages
     )]
     private static partial Regex Refusing();
 
-    [GeneratedRegex(@"Refusal\.(Invalid|Forbidden|NotFound|Gone|Conflict|Stale)\((?!…)", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"Refusal\.(Invalid|Forbidden|NotFound|Gone|Conflict|Stale)\((?!…)",
+        RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex AnyRefusal();
 
     [GeneratedRegex(@"\{[^{}]*\}", RegexOptions.None, 1000)]
