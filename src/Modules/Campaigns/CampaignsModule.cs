@@ -25,11 +25,13 @@ public static class CampaignsModule
         services.AddUniqueRule("address_key", SlugTaken);
 
         return services
+            .AddSingleton(SchemaScripts.In(typeof(CampaignsModule).Assembly, "campaigns"))
             .AddEvents(Events)
             .AddPublicFacts(PublishedFacts.Register)
             .AddInlineProjection<InventoryTables>()
             .AddSingleton<Rights>()
             .AddSingleton<Sessions>()
+            .AddSingleton<OnlineLinks>()
             .AddSingleton<Inventory>()
             .AddSingleton<SessionFilters>()
             .AddSingleton<SessionListing>()
@@ -58,6 +60,9 @@ public static class CampaignsModule
         DescribeSession.Map(routes);
         RescheduleSession.Map(routes);
         ChangeTrackedWikis.Map(routes);
+        PlanRegistration.Map(routes);
+        SetCountingRule.Map(routes);
+        SetOnlineLink.Map(routes);
         ListSession.Map(routes);
         CancelSession.Map(routes);
         ReinstateSession.Map(routes);
@@ -87,6 +92,8 @@ public static class CampaignsModule
             .Add<SessionUnlisted>("session_unlisted")
             .Add<SessionCancelled>("session_cancelled")
             .Add<SessionReinstated>("session_reinstated")
+            .Add<RegistrationPlanned>("registration_planned")
+            .Add<CountingRuleSet>("counting_rule_set")
             .Add<AddressChanged>("address_changed")
             .Add<CoordinatorAppointed>("coordinator_appointed")
             .Add<CoordinatorDismissed>("coordinator_dismissed");

@@ -45,6 +45,8 @@ create table session (
     wikis jsonb not null,
     listed boolean not null,
     cancelled text null, -- the reason, which may be empty
+    registration jsonb not null default '{}',
+    counting jsonb not null default '{}',
     version bigint not null,
     constraint session_slug_key unique (slug)
 );

@@ -4,7 +4,8 @@ select
     s.wikis::text, s.listed, s.version,
     p.program_id, p.slug, p.title,
     c.campaign_id, c.slug, c.title,
-    o.organiser_id, o.slug, o.name
+    o.organiser_id, o.slug, o.name,
+    s.registration::text, s.counting::text
 from inventory.session s
 join inventory.program p using (program_id)
 join inventory.campaign c using (campaign_id)

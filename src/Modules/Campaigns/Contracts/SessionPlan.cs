@@ -25,7 +25,9 @@ public sealed record SessionPlan(
     string CampaignTitle,
     OrganiserId Organiser,
     string OrganiserSlug,
-    string OrganiserName
+    string OrganiserName,
+    RegistrationPlan Registration,
+    CountingRule Counting
 )
 {
     /// <summary>Its title.</summary>
@@ -36,4 +38,7 @@ public sealed record SessionPlan(
 
     /// <summary>Where people meet; may be empty.</summary>
     public string Venue => Details.Venue;
+
+    /// <summary>How people may take part.</summary>
+    public AttendanceOffered Attendance => Details.Attendance ?? AttendanceOffered.Both;
 }

@@ -26,6 +26,9 @@ internal static class ShowSession
         bool Listed,
         string? Cancelled,
         SessionDetails Details,
+        AttendanceOffered Attendance,
+        RegistrationPlan Registration,
+        CountingRule Counting,
         ProgramId Program
     )
     {
@@ -46,6 +49,9 @@ internal static class ShowSession
                 s.Listed,
                 s.Cancelled,
                 s.Details,
+                s.Attendance,
+                s.Registration,
+                s.Counting,
                 s.Program
             );
     }
