@@ -4,11 +4,11 @@ using CampaignDashboard.Identity.Contracts;
 
 namespace CampaignDashboard.Enrolment;
 
-/// <summary>Who takes part in one session, and whether more may enrol themselves.</summary>
-internal sealed record Roster(ImmutableDictionary<PersonId, Attendance> Enrolled, bool RegistrationOpen)
+/// <summary>Who takes part in one session, and whether registration was opened or closed by hand, the last time.</summary>
+internal sealed record Roster(ImmutableDictionary<PersonId, Attendance> Enrolled, HandSwitch? Hand)
     : IAggregate<Roster, RosterEvent>
 {
-    public static Roster Initial => new(ImmutableDictionary<PersonId, Attendance>.Empty, RegistrationOpen: true);
+    public static Roster Initial => new(ImmutableDictionary<PersonId, Attendance>.Empty, Hand: null);
 
     public bool Has(PersonId person) => Enrolled.ContainsKey(person);
 
@@ -21,8 +21,8 @@ internal sealed record Roster(ImmutableDictionary<PersonId, Attendance> Enrolled
             },
             ParticipantWithdrew withdrew => state with { Enrolled = state.Enrolled.Remove(withdrew.Person) },
             ParticipantRemoved removed => state with { Enrolled = state.Enrolled.Remove(removed.Person) },
-            RegistrationOpened => state with { RegistrationOpen = true },
-            RegistrationClosed => state with { RegistrationOpen = false },
+            RegistrationOpened => state with { Hand = new(Open: true, e.At) },
+            RegistrationClosed => state with { Hand = new(Open: false, e.At) },
             _ => state,
         };
 }
