@@ -35,7 +35,10 @@ internal readonly record struct AskedSessions(
         string? Until,
     [property: FromQuery(Name = "state")]
     [property: Description("all, upcoming, running, current (running or upcoming) or past (the latest first).")]
-        string? State
+        string? State,
+    [property: FromQuery(Name = "attendance")]
+    [property: Description("onSite or remote: sessions in which one can take part so.")]
+        string? Attendance
 )
 {
     /// <summary>Reads it off the address of a page.</summary>
@@ -49,6 +52,7 @@ internal readonly record struct AskedSessions(
             query["wiki"],
             query["from"],
             query["until"],
-            query["state"]
+            query["state"],
+            query["attendance"]
         );
 }

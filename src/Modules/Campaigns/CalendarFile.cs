@@ -3,12 +3,13 @@ using System.Text;
 
 namespace CampaignDashboard.Campaigns;
 
-/// <summary>A session as an entry of somebody's calendar. Instants are UTC; <c>Version</c> begins with 1.</summary>
+/// <summary>A session as an entry of somebody's calendar. <c>Place</c> is a venue's name and address, or empty. Instants are UTC; <c>Version</c> begins with 1.</summary>
 internal sealed record CalendarEntry(
     Guid Session,
     string Title,
     string Description,
-    string Venue,
+    string Place,
+    (decimal Latitude, decimal Longitude)? Coordinates,
     Uri Page,
     DateTimeOffset Start,
     DateTimeOffset End,
@@ -66,9 +67,14 @@ internal static class CalendarFile
         // Said either way: a session may be called off, and then take place after all.
         Line(file, entry.IsCancelled ? "STATUS:CANCELLED" : "STATUS:CONFIRMED");
         Text(file, "SUMMARY", entry.Title);
-        if (entry.Venue.Length > 0)
+        if (entry.Place.Length > 0)
         {
-            Text(file, "LOCATION", entry.Venue);
+            Text(file, "LOCATION", entry.Place);
+        }
+
+        if (entry.Coordinates is { } at)
+        {
+            Line(file, string.Create(CultureInfo.InvariantCulture, $"GEO:{at.Latitude};{at.Longitude}"));
         }
 
         // Many programs show no URL, so the description ends with it.

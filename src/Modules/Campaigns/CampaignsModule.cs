@@ -35,11 +35,13 @@ public static class CampaignsModule
         }
 
         return services
+            .AddSingleton(SchemaScripts.In(typeof(CampaignsModule).Assembly, "campaigns"))
             .AddEvents(Events)
             .AddPublicFacts(PublishedFacts.Register)
             .AddInlineProjection<InventoryTables>()
             .AddSingleton<Rights>()
             .AddSingleton<Sessions>()
+            .AddSingleton<OnlineLinks>()
             .AddSingleton<Inventory>()
             .AddSingleton<SessionFilters>()
             .AddSingleton<SessionListing>()
@@ -71,6 +73,9 @@ public static class CampaignsModule
         DescribeSession.Map(routes);
         RescheduleSession.Map(routes);
         ChangeTrackedWikis.Map(routes);
+        PlanRegistration.Map(routes);
+        SetCountingRule.Map(routes);
+        SetOnlineLink.Map(routes);
         ListSession.Map(routes);
         CancelSession.Map(routes);
         ReinstateSession.Map(routes);
@@ -106,6 +111,8 @@ public static class CampaignsModule
             .Add<SessionUnlisted>("session_unlisted")
             .Add<SessionCancelled>("session_cancelled")
             .Add<SessionReinstated>("session_reinstated")
+            .Add<RegistrationPlanned>("registration_planned")
+            .Add<CountingRuleSet>("counting_rule_set")
             .Add<AddressChanged>("address_changed")
             .Add<PlanArchived>("plan_archived")
             .Add<PlanReopened>("plan_reopened")

@@ -53,6 +53,11 @@ internal sealed class Deletions(Planning planning, IEnumerable<IBesideSession> b
             new(stream, "lifecycle", ExpectedVersion.Exact(version), [.. decision.Events]),
         ];
         var appended = await planning.Log.Append(appends, acting.Cause, cancellation);
+        if (appended.Accepted)
+        {
+            await planning.Links.Keep(new(node), link: null, cancellation);
+        }
+
         return appended.Conflict is null ? new(appended.Refusal, appended.Version, appended.Position) : null;
     }
 

@@ -23,7 +23,7 @@ alter table organiser add column folded text generated always as (folded(name)) 
 alter table campaign add column folded text generated always as (folded(title)) stored;
 alter table program add column folded text generated always as (folded(title)) stored;
 alter table session
-    add column folded text generated always as (folded(title || ' ' || venue)) stored,
+    add column folded text generated always as (folded(title || ' ' || venue || ' ' || coalesce(details ->> 'address', ''))) stored,
     add column local_starts timestamp generated always as (local_time(starts, time_zone)) stored,
     add column local_ends timestamp generated always as (local_time(ends, time_zone)) stored;
 

@@ -28,7 +28,7 @@ internal sealed class InventoryTables : IInlineProjection
 
     public string Name => "inventory";
 
-    public int Version => 4;
+    public int Version => 5;
 
     public IReadOnlyCollection<Type> Wants =>
         [
@@ -156,6 +156,11 @@ internal sealed class InventoryTables : IInlineProjection
             SessionUnlisted e => [Set(e.Session, version, "listed = $3", Sql.Arg(false))],
             SessionCancelled e => [Set(e.Session, version, "cancelled = $3", Sql.Arg(e.Reason))],
             SessionReinstated e => [Set(e.Session, version, "cancelled = null")],
+            RegistrationPlanned e =>
+            [
+                Set(e.Session, version, "registration = $3", Json(new RegistrationPlan(e.Opens, e.Closes, e.Capacity))),
+            ],
+            CountingRuleSet e => [Set(e.Session, version, "counting = $3", Json(new CountingRule(e.Scope, e.From)))],
             _ => [],
         };
 

@@ -46,6 +46,8 @@ create table session (
     listed boolean not null,
     cancelled text null, -- the reason, which may be empty
     archived boolean not null default false, -- by itself or with what it belongs to
+    registration jsonb not null default '{}',
+    counting jsonb not null default '{}',
     version bigint not null,
     constraint session_slug_key unique (slug)
 );

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using CampaignDashboard.Campaigns.Contracts;
 using FluentValidation;
 
 namespace CampaignDashboard.Campaigns;
@@ -8,6 +9,11 @@ internal static partial class PlanRules
 {
     public const string WellFormed =
         "Use lower-case letters, digits and hyphens, at most 80, for example women-in-science-2026; or leave it out.";
+
+    public const string LocalTime = "Write a date as 2026-03-08, or a date and time as 2026-03-08T13:00.";
+
+    public static IRuleBuilderOptions<T, string?> MustBeLocalTimeOrNone<T>(this IRuleBuilder<T, string?> rule) =>
+        rule.Must(text => text.OrNone() is null || LocalWindow.IsLocalTime(text)).WithMessage(LocalTime);
 
     public static IRuleBuilderOptions<T, string?> MustBeSlug<T>(this IRuleBuilder<T, string?> rule) =>
         rule.Must(slug => string.IsNullOrEmpty(slug) || Slug.IsWellFormed(slug)).WithMessage(WellFormed);

@@ -3,8 +3,15 @@ using CampaignDashboard.Identity.Contracts;
 
 namespace CampaignDashboard.Campaigns;
 
-/// <summary>What the planning slices gather from: the log, the rights, the inventory, accounts and wikis.</summary>
-internal sealed record Planning(EventLog Log, Rights Rights, Inventory Inventory, People People, WikiNames Wikis)
+/// <summary>What the planning slices gather from: the log, the rights, the inventory, accounts, wikis, online links.</summary>
+internal sealed record Planning(
+    EventLog Log,
+    Rights Rights,
+    Inventory Inventory,
+    People People,
+    WikiNames Wikis,
+    OnlineLinks Links
+)
 {
     /// <summary>Decides on a stream that is there already; the caller may say which version of it was seen.</summary>
     public Task<Outcome> Change<TState, TEvent>(

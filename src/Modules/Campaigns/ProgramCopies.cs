@@ -41,6 +41,11 @@ internal sealed class ProgramCopies(Planning planning, SessionCopies sessions)
         }
 
         var appended = await planning.Log.Append(appends, acting.Cause, cancellation);
+        foreach (var ((session, _), n) in settled.Select((s, n) => (s, n)).Where(_ => appended.Accepted))
+        {
+            await planning.Links.Copy(session, [CopyId.OfSession(id.Value, n)], cancellation);
+        }
+
         // A stream that is there already was made by this very request, sent twice.
         return (new(appended.Refusal, appended.Version, appended.Position), id);
     }

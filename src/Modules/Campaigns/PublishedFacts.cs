@@ -79,6 +79,19 @@ internal static class PublishedFacts
                     }
                 )
             )
+            .Of<RegistrationPlanned>(Tell)
+            .Of<CountingRuleSet>(e =>
+                Of(
+                    e.Session,
+                    "counting_rule_set",
+                    new
+                    {
+                        e.Session,
+                        e.Scope,
+                        e.From,
+                    }
+                )
+            )
             .VisibilityBy<SessionScheduled>(e => new(e.Session.Value, e.Listed))
             .VisibilityBy<SessionListed>(e => new(e.Session.Value, Visible: true))
             .VisibilityBy<SessionUnlisted>(e => new(e.Session.Value, Visible: false));
@@ -105,6 +118,19 @@ internal static class PublishedFacts
                 e.End,
                 e.TrackedFrom,
                 e.TrackedUntil,
+            }
+        );
+
+    private static PublicFact Tell(RegistrationPlanned e) =>
+        Of(
+            e.Session,
+            "registration_planned",
+            new
+            {
+                e.Session,
+                e.Opens,
+                e.Closes,
+                e.Capacity,
             }
         );
 

@@ -20,17 +20,15 @@ internal interface ISchedule
 /// <summary>What schedules must be like, and the windows in UTC that they mean.</summary>
 internal sealed class ScheduleRules : AbstractValidator<ISchedule>
 {
-    private const string LocalTime = "Write a date as 2026-03-08, or a date and time as 2026-03-08T13:00.";
-
     public ScheduleRules()
     {
         RuleFor(r => r.TimeZone)
             .Must(LocalWindow.IsZone)
             .WithMessage("There is no such time zone. Use an IANA name such as Europe/Amsterdam.");
-        RuleFor(r => r.Start).Must(LocalWindow.IsLocalTime).WithMessage(LocalTime);
-        RuleFor(r => r.End).Must(LocalWindow.IsLocalTime).WithMessage(LocalTime);
-        RuleFor(r => r.TrackedFrom).Must(IsLocalTimeOrNone).WithMessage(LocalTime);
-        RuleFor(r => r.TrackedUntil).Must(IsLocalTimeOrNone).WithMessage(LocalTime);
+        RuleFor(r => r.Start).Must(LocalWindow.IsLocalTime).WithMessage(PlanRules.LocalTime);
+        RuleFor(r => r.End).Must(LocalWindow.IsLocalTime).WithMessage(PlanRules.LocalTime);
+        RuleFor(r => r.TrackedFrom).MustBeLocalTimeOrNone();
+        RuleFor(r => r.TrackedUntil).MustBeLocalTimeOrNone();
     }
 
     /// <summary>When it happens and when edits count. The schedule is valid.</summary>
@@ -50,9 +48,8 @@ internal sealed class ScheduleRules : AbstractValidator<ISchedule>
         : tracked.End <= tracked.Start ? EndsFirst("The tracking window")
         : null;
 
-    private static bool IsLocalTimeOrNone(string? text) => text.OrNone() is null || LocalWindow.IsLocalTime(text);
-
-    private static Refusal EndsFirst(string what) =>
+    /// <summary>The refusal of what ends when it starts or before.</summary>
+    public static Refusal EndsFirst(string what) =>
         Refusal.Invalid("ends-before-it-starts", $"{what} ends before it starts. Check both dates and times.");
 
     private static LocalWindow Window(string start, string end, string zone) =>

@@ -23,7 +23,9 @@ internal sealed record SettledSession(
     LocalWindow Tracking,
     IReadOnlyList<TrackedWiki> Wikis,
     bool Listed,
-    bool Cancelled
+    bool Cancelled,
+    RegistrationPlan Registration,
+    CountingRule Counting
 )
 {
     public static SettledSession Of(SessionScheduled e) =>
@@ -34,7 +36,9 @@ internal sealed record SettledSession(
             new(e.TrackedFrom, e.TrackedUntil),
             e.Wikis,
             e.Listed,
-            Cancelled: false
+            Cancelled: false,
+            RegistrationPlan.Unlimited,
+            CountingRule.Everything
         );
 
     public SettledSession After(SessionEvent e) =>
@@ -52,6 +56,11 @@ internal sealed record SettledSession(
             SessionUnlisted => this with { Listed = false },
             SessionCancelled => this with { Cancelled = true },
             SessionReinstated => this with { Cancelled = false },
+            RegistrationPlanned planned => this with
+            {
+                Registration = new(planned.Opens, planned.Closes, planned.Capacity),
+            },
+            CountingRuleSet set => this with { Counting = new(set.Scope, set.From) },
             _ => this,
         };
 

@@ -36,7 +36,8 @@ internal sealed class SessionCalendars(NpgsqlDataSource database)
             row.GetGuid(0),
             row.GetString(2),
             MarkdownProse.Text(row.GetString(3)),
-            row.GetString(4),
+            Place(row.GetString(4), row.IsDBNull(11) ? "" : row.GetString(11)),
+            row.IsDBNull(12) || row.IsDBNull(13) ? null : (row.GetDecimal(12), row.GetDecimal(13)),
             new Uri(site, $"sessions/{row.GetString(1)}"),
             row.GetFieldValue<DateTimeOffset>(5),
             row.GetFieldValue<DateTimeOffset>(6),
@@ -45,4 +46,7 @@ internal sealed class SessionCalendars(NpgsqlDataSource database)
             row.GetFieldValue<DateTimeOffset>(9),
             row.GetBoolean(10)
         );
+
+    private static string Place(string venue, string address) =>
+        string.Join(", ", new[] { venue, address }.Where(part => part.Length > 0));
 }

@@ -29,6 +29,12 @@ internal sealed class SessionCopies(Planning planning, IEnumerable<IBesideSessio
 
         var appends = await Appends(session, decision.Events, request.WithCoordinators, ids, acting.Now, cancellation);
         var appended = await planning.Log.Append(appends, acting.Cause, cancellation);
+        if (appended.Accepted)
+        {
+            // Beside the log, so after it: should the Host die here, the copies have no link, and nobody is told a wrong one.
+            await planning.Links.Copy(session, ids, cancellation);
+        }
+
         // A stream that is there already was made by this very request, sent twice: its other half did all of it.
         return (new(appended.Refusal, source.Version, appended.Position), ids);
     }
@@ -126,6 +132,8 @@ internal sealed class SessionCopies(Planning planning, IEnumerable<IBesideSessio
         {
             SessionScheduled scheduled => scheduled.Session.Value,
             SessionDescribed described => described.Session.Value,
+            RegistrationPlanned planned => planned.Session.Value,
+            CountingRuleSet set => set.Session.Value,
             _ => throw new InvalidOperationException($"No copy begins with a {e.GetType().Name}."),
         };
 }

@@ -17,6 +17,11 @@ internal static class SessionCopy
         {
             Event = session.Event.Later(by, session.TimeZone),
             Tracking = session.Tracking.Later(by, session.TimeZone),
+            Registration = session.Registration with
+            {
+                Opens = LocalWindow.Later(session.Registration.Opens, by, session.TimeZone),
+                Closes = LocalWindow.Later(session.Registration.Closes, by, session.TimeZone),
+            },
             Cancelled = false,
         };
     }
@@ -46,10 +51,24 @@ internal static class SessionCopy
             settings.Listed,
             now
         );
-        return SettledSession.Of(scheduled).Details == settings.Details
-            ? [scheduled]
-            : [scheduled, new SessionDescribed(id, settings.Details, now)];
+        var begun = SettledSession.Of(scheduled);
+        return
+        [
+            scheduled,
+            .. begun.Details == settings.Details
+                ? Array.Empty<SessionEvent>()
+                : [new SessionDescribed(id, settings.Details, now)],
+            .. begun.Registration == settings.Registration
+                ? Array.Empty<SessionEvent>()
+                : [Registered(id, settings.Registration, now)],
+            .. begun.Counting == settings.Counting
+                ? Array.Empty<SessionEvent>()
+                : [new CountingRuleSet(id, settings.Counting.Scope, settings.Counting.From, now)],
+        ];
     }
+
+    private static RegistrationPlanned Registered(SessionId id, RegistrationPlan plan, DateTimeOffset now) =>
+        new(id, plan.Opens, plan.Closes, plan.Capacity, now);
 
     /// <summary>The day a session begins on, by the clocks of its place.</summary>
     public static DateOnly DayOf(SettledSession session) =>

@@ -56,6 +56,7 @@ internal sealed class SessionFilters(
             new("country", asked => asked.Country, OfCountry),
             new("language", asked => asked.Language, Speaking),
             new("wiki", asked => asked.Wiki, Following),
+            new("attendance", asked => asked.Attendance, Offering),
             new("from", asked => asked.From, From),
             new("until", asked => asked.Until, Until),
         ];
@@ -223,6 +224,17 @@ internal sealed class SessionFilters(
         conditions.Add(
             $"lower(s.details ->> 'language') || '-' like {conditions.Bind($"{text.ToLowerInvariant()}-%")}"
         );
+        return null;
+    }
+
+    private static string? Offering(string text, SessionConditions conditions)
+    {
+        if (text is not ("onSite" or "remote"))
+        {
+            return "attendance is onSite or remote.";
+        }
+
+        conditions.Add($"coalesce(s.details ->> 'attendance', 'both') in ('both', {conditions.Bind(text)})");
         return null;
     }
 

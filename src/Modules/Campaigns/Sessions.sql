@@ -5,7 +5,7 @@ select
     p.program_id, p.slug, p.title,
     c.campaign_id, c.slug, c.title,
     o.organiser_id, o.slug, o.name,
-    s.archived
+    s.registration::text, s.counting::text, s.archived
 from inventory.session s
 join inventory.program p using (program_id)
 join inventory.campaign c using (campaign_id)

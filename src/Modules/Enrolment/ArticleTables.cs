@@ -1,3 +1,4 @@
+using CampaignDashboard.Enrolment.Contracts;
 using Npgsql;
 using NpgsqlTypes;
 

@@ -4,7 +4,7 @@ using CampaignDashboard.MediaWiki;
 
 namespace CampaignDashboard.Enrolment;
 
-/// <summary>What the enrolment slices gather from: the log, the rights, sessions, accounts, wikis and own tables.</summary>
+/// <summary>What the enrolment slices gather from: the log, the rights, sessions, accounts, wikis, own tables and online links.</summary>
 internal sealed record Enrolling(
     EventLog Log,
     Rights Rights,
@@ -12,5 +12,6 @@ internal sealed record Enrolling(
     People People,
     WikiDirectory Wikis,
     ActionApi Api,
-    RosterRows Rows
+    RosterRows Rows,
+    OnlineLinks Links
 );

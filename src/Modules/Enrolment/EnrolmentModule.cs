@@ -36,6 +36,8 @@ public static class EnrolmentModule
         RemoveParticipant.Map(routes);
         SwitchRegistration.Map(routes);
         ShowRoster.Map(routes);
+        ShowRegistration.Map(routes);
+        ShowOnlineLink.Map(routes);
         OfferArticles.Map(routes);
         AssignArticle.Map(routes);
         ReleaseArticle.Map(routes);

@@ -17,7 +17,7 @@ internal sealed class KeptBesideSessions(EventLog log) : IBesideSession
     )
     {
         var offered = new List<ArticleOffered>();
-        await foreach (var e in log.ReadStream(ArticleList.StreamOf(session), after: 0, cancellation))
+        await foreach (var e in log.ReadStream(EnrolmentStreams.Articles(session), after: 0, cancellation))
         {
             if (e.Data is ArticleOffered offer)
             {
@@ -44,7 +44,7 @@ internal sealed class KeptBesideSessions(EventLog log) : IBesideSession
 
     private static StreamAppend Copy(IEnumerable<ArticleOffered> offered, SessionId copy, DateTimeOffset now) =>
         new(
-            ArticleList.StreamOf(copy),
+            EnrolmentStreams.Articles(copy),
             "article_list",
             ExpectedVersion.NoStream,
             [

@@ -5,13 +5,13 @@ using CampaignDashboard.Identity.Contracts;
 namespace CampaignDashboard.Enrolment;
 
 /// <summary>
-/// Who takes part in one session, and whether more may enrol themselves. <see cref="WasUsed"/>: somebody takes part, or once
-/// did; <see cref="Ended"/>: the session was deleted.
+/// Who takes part in one session, and whether registration was opened or closed by hand, the last time.
+/// <see cref="WasUsed"/>: somebody takes part, or once did; <see cref="Ended"/>: the session was deleted.
 /// </summary>
-internal sealed record Roster(ImmutableDictionary<PersonId, Attendance> Enrolled, bool RegistrationOpen)
+internal sealed record Roster(ImmutableDictionary<PersonId, Attendance> Enrolled, HandSwitch? Hand)
     : IAggregate<Roster, RosterEvent>
 {
-    public static Roster Initial => new(ImmutableDictionary<PersonId, Attendance>.Empty, RegistrationOpen: true);
+    public static Roster Initial => new(ImmutableDictionary<PersonId, Attendance>.Empty, Hand: null);
 
     public bool WasUsed { get; init; }
 
@@ -30,8 +30,8 @@ internal sealed record Roster(ImmutableDictionary<PersonId, Attendance> Enrolled
             ParticipantWithdrew withdrew => state with { Enrolled = state.Enrolled.Remove(withdrew.Person) },
             ParticipantRemoved removed => state with { Enrolled = state.Enrolled.Remove(removed.Person) },
             RosterEnded => state with { Ended = true },
-            RegistrationOpened => state with { RegistrationOpen = true },
-            RegistrationClosed => state with { RegistrationOpen = false },
+            RegistrationOpened => state with { Hand = new(Open: true, e.At) },
+            RegistrationClosed => state with { Hand = new(Open: false, e.At) },
             _ => state,
         };
 }

@@ -10,14 +10,15 @@ internal sealed class RosterRows(NpgsqlDataSource database)
 {
     private const string People =
         "select person_id, attendance, since from roster.participant where session_id = $1 order by since, person_id";
-    private const string Registration = "select is_open, version from roster.registration where session_id = $1";
+    private const string Registration =
+        "select is_open, switched_at, version from roster.registration where session_id = $1";
     private const string Articles =
         "select article_id, wiki, title, page_id, author from articles.article where session_id = $1 order by title, wiki";
     private const string ListVersion = "select version from articles.article_list where session_id = $1";
 
     internal sealed record ParticipantRow(PersonId Person, Attendance Attendance, DateTimeOffset Since);
 
-    internal readonly record struct RegistrationRow(bool IsOpen, long Version);
+    internal readonly record struct RegistrationRow(HandSwitch? Hand, long Version);
 
     internal sealed record ArticleRow(Guid Id, string Wiki, string Title, long? PageId, PersonId? Author);
 
@@ -33,17 +34,20 @@ internal sealed class RosterRows(NpgsqlDataSource database)
             Sql.Arg(session.Value)
         );
 
-    /// <summary>Whether registration is open, and the roster's version; both as they begin while nothing happened.</summary>
+    /// <summary>What a coordinator's hand said last, and the roster's version; both as they begin while nothing happened.</summary>
     public async Task<RegistrationRow> RegistrationOf(SessionId session, CancellationToken cancellation) =>
         await database.Query(
             Registration,
-            row => new RegistrationRow(row.GetBoolean(0), row.GetInt64(1)),
+            row => new RegistrationRow(
+                row.IsDBNull(0) ? null : new HandSwitch(row.GetBoolean(0), row.GetFieldValue<DateTimeOffset>(1)),
+                row.GetInt64(2)
+            ),
             cancellation,
             Sql.Arg(session.Value)
         )
             is [var row]
             ? row
-            : new(IsOpen: true, 0);
+            : new(Hand: null, 0);
 
     public Task<IReadOnlyList<ArticleRow>> ArticlesOf(SessionId session, CancellationToken cancellation) =>
         database.Query(

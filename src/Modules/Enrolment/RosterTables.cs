@@ -15,12 +15,12 @@ internal sealed class RosterTables : IInlineProjection
         "delete from participant p using unnest($1, $2) as gone (session_id, person_id) where p.session_id = gone.session_id and p.person_id = gone.person_id";
     private const string SetVersion =
         "insert into registration (session_id, version) select * from unnest($1, $2) on conflict (session_id) do update set version = excluded.version";
-    private const string SetOpen =
-        "update registration r set is_open = said.is_open from unnest($1, $2) as said (session_id, is_open) where r.session_id = said.session_id";
+    private const string SetHand =
+        "update registration r set is_open = said.is_open, switched_at = said.at from unnest($1, $2, $3) as said (session_id, is_open, at) where r.session_id = said.session_id";
 
     public string Name => "roster";
 
-    public int Version => 1;
+    public int Version => 2;
 
     public IReadOnlyCollection<Type> Wants => [typeof(RosterEvent)];
 
@@ -79,17 +79,26 @@ internal sealed class RosterTables : IInlineProjection
         var versions = events
             .GroupBy(e => ((RosterEvent)e.Data).Session.Value)
             .ToDictionary(g => g.Key, g => g.Last().Version);
-        var open = events
-            .Where(e => e.Data is RegistrationOpened or RegistrationClosed)
-            .GroupBy(e => ((RosterEvent)e.Data).Session.Value)
-            .ToDictionary(g => g.Key, g => g.Last().Data is RegistrationOpened);
+        var hands = events
+            .Select(e => e.Data)
+            .OfType<RosterEvent>()
+            .Where(e => e is RegistrationOpened or RegistrationClosed)
+            .GroupBy(e => e.Session.Value)
+            .Select(g => g.Last())
+            .ToArray();
         await connection.Execute(
             SetVersion,
             cancellation,
             Sql.Arg(versions.Keys.ToArray()),
             Sql.Arg(versions.Values.ToArray())
         );
-        await connection.Execute(SetOpen, cancellation, Sql.Arg(open.Keys.ToArray()), Sql.Arg(open.Values.ToArray()));
+        await connection.Execute(
+            SetHand,
+            cancellation,
+            Sql.Arg(Array.ConvertAll(hands, e => e.Session.Value)),
+            Sql.Arg(Array.ConvertAll(hands, e => e is RegistrationOpened)),
+            Sql.Arg(Array.ConvertAll(hands, e => e.At))
+        );
     }
 
     /// <summary>A person came (with an attendance) or left (without).</summary>

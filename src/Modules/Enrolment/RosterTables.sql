@@ -9,9 +9,11 @@ create table participant (
 
 create index participant_person on participant (person_id);
 
--- A session without a row has an empty roster of version 0 and is open. `version` is that of the roster's stream.
+-- A session without a row has an empty roster of version 0. `is_open` is what a coordinator's hand said last, at
+-- `switched_at`; null if none did. `version` is that of the roster's stream.
 create table registration (
     session_id uuid primary key,
-    is_open boolean not null default true,
+    is_open boolean null,
+    switched_at timestamptz null,
     version bigint not null
 );

@@ -8,9 +8,9 @@ internal sealed class Activity
 {
     public static Guid StreamOf(SessionId session) => StreamId.Derived(session.Value, "activity");
 
-    /// <summary>All streams that a session's figures are computed from: its plan, its roster, its page updates.</summary>
+    /// <summary>All streams that a session's figures are computed from: its plan, its roster, its articles, its page updates.</summary>
     public static IReadOnlyCollection<Guid> ScopeOf(SessionId session) =>
-        [session.Value, EnrolmentStreams.Roster(session), StreamOf(session)];
+        [session.Value, EnrolmentStreams.Roster(session), EnrolmentStreams.Articles(session), StreamOf(session)];
 
     /// <summary>The natural key of a page update within the stream.</summary>
     public static string KeyOf(string wiki, long revision) => $"{wiki}:{revision}";

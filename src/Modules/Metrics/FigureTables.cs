@@ -2,14 +2,15 @@ using CampaignDashboard.Campaigns.Contracts;
 using CampaignDashboard.Enrolment.Contracts;
 using CampaignDashboard.Metrics.Contracts;
 using Npgsql;
+using NpgsqlTypes;
 
 namespace CampaignDashboard.Metrics;
 
 /// <summary>
-/// The facts that figures are computed from: windows, tracked wikis, who is enrolled, page updates. The daemon keeps the
-/// live tables; a replay folds the same into a scratch schema.
+/// The facts that figures are computed from: windows, counting rules, tracked wikis, article lists, who is enrolled since
+/// when, page updates. The daemon keeps the live tables; a replay folds the same into a scratch schema.
 /// </summary>
-internal sealed class FigureTables : IShardProjection
+internal sealed partial class FigureTables : IShardProjection
 {
     public const string Projection = "figures";
 
@@ -26,10 +27,11 @@ internal sealed class FigureTables : IShardProjection
     private static readonly string AddScopes = Sql.Read(typeof(FigureTables).Assembly, "AddScopes.sql");
     private static readonly string AddTrackedWikis = Sql.Read(typeof(FigureTables).Assembly, "AddTrackedWikis.sql");
     private static readonly string Touch = Sql.Read(typeof(FigureTables).Assembly, "Touch.sql");
+    private static readonly string TouchListed = Sql.Read(typeof(FigureTables).Assembly, "TouchListed.sql");
 
     public string Name => Projection;
 
-    public int Version => 1;
+    public int Version => 2;
 
     public string Tables => Sql.Read(typeof(FigureTables).Assembly, "FigureTables.sql");
 
@@ -42,10 +44,13 @@ internal sealed class FigureTables : IShardProjection
     )
     {
         await Windows(connection, events, cancellation);
+        await CountingRules(connection, events, cancellation);
         await TrackedWikis(connection, events, cancellation);
+        await ListedArticles(connection, events, cancellation);
         await Participation(connection, events, cancellation);
         await PageUpdates(connection, events, cancellation);
-        await TouchScopes(connection, events, cancellation);
+        await TouchScopes(connection, events, SessionOf, Touch, cancellation);
+        await TouchScopes(connection, events, ListOf, TouchListed, cancellation);
     }
 
     private static async Task Windows(
@@ -134,7 +139,7 @@ internal sealed class FigureTables : IShardProjection
     )
     {
         // The last word on each person counts.
-        var last = events.Select(e => Membership(e.Data)).OfType<(Guid Session, Guid Person, bool Enrolled)>();
+        var last = events.Select(e => Membership(e.Data)).OfType<(Guid Session, Guid Person, DateTimeOffset? Since)>();
         var rows = last.GroupBy(m => (m.Session, m.Person)).Select(g => g.Last()).ToArray();
         if (rows.Length == 0)
         {
@@ -146,16 +151,22 @@ internal sealed class FigureTables : IShardProjection
             cancellation,
             Sql.Arg(rows.Select(r => r.Session).ToArray()),
             Sql.Arg(rows.Select(r => r.Person).ToArray()),
-            Sql.Arg(rows.Select(r => r.Enrolled).ToArray())
+            Sql.Arg(rows.Select(r => r.Since is not null).ToArray()),
+            new NpgsqlParameter
+            {
+                Value = rows.Select(r => r.Since?.UtcDateTime).ToArray(),
+                NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.TimestampTz,
+            }
         );
     }
 
-    private static (Guid Session, Guid Person, bool Enrolled)? Membership(object e) =>
+    /// <summary>Since when the person is enrolled; null for who left.</summary>
+    private static (Guid Session, Guid Person, DateTimeOffset? Since)? Membership(object e) =>
         e switch
         {
-            ParticipantEnrolled p => (p.Session.Value, p.Person.Value, true),
-            ParticipantWithdrew p => (p.Session.Value, p.Person.Value, false),
-            ParticipantRemoved p => (p.Session.Value, p.Person.Value, false),
+            ParticipantEnrolled p => (p.Session.Value, p.Person.Value, p.At),
+            ParticipantWithdrew p => (p.Session.Value, p.Person.Value, null),
+            ParticipantRemoved p => (p.Session.Value, p.Person.Value, null),
             _ => null,
         };
 
@@ -191,11 +202,13 @@ internal sealed class FigureTables : IShardProjection
     private static async Task TouchScopes(
         NpgsqlConnection connection,
         IReadOnlyList<StoredEvent> events,
+        Func<object, Guid?> sessionOf,
+        string sql,
         CancellationToken cancellation
     )
     {
         var last = events
-            .Select(e => (Session: SessionOf(e.Data), Event: e))
+            .Select(e => (Session: sessionOf(e.Data), Event: e))
             .Where(t => t.Session is not null)
             .GroupBy(t => t.Session!.Value)
             .Select(g => (g.Key, g.Last().Event))
@@ -206,7 +219,7 @@ internal sealed class FigureTables : IShardProjection
         }
 
         await connection.Execute(
-            Touch,
+            sql,
             cancellation,
             Sql.Arg(Array.ConvertAll(last, t => t.Key)),
             Sql.Arg(Array.ConvertAll(last, t => t.Event.Position)),
@@ -218,5 +231,8 @@ internal sealed class FigureTables : IShardProjection
         Membership(e)?.Session
         ?? (e as PageUpdateRecorded)?.Session.Value
         ?? WindowOf(e)?.Session
-        ?? WikisOf(e)?.Session;
+        ?? WikisOf(e)?.Session
+        ?? (e as CountingRuleSet)?.Session.Value;
+
+    private static Guid? ListOf(object e) => (e as ArticleOffered)?.Session.Value;
 }

@@ -4,6 +4,8 @@ create table session_scope (
     session_id uuid primary key,
     tracked_from timestamptz not null,
     tracked_until timestamptz not null,
+    list_only boolean not null default false, -- whether only edits on listed articles count
+    since_enrolment boolean not null default false, -- whether edits count from the author's enrolment only
     position bigint not null,
     at timestamptz not null
 );
@@ -19,7 +21,18 @@ create table participation (
     session_id uuid not null,
     person_id uuid not null,
     enrolled boolean not null,
+    since timestamptz null, -- of the last enrolment
     primary key (session_id, person_id)
+);
+
+-- The articles of each session's list; without `page_id` a red link, known by its title.
+create table listed_article (
+    session_id uuid not null,
+    article_id uuid not null,
+    wiki text not null,
+    title text not null,
+    page_id bigint null,
+    primary key (session_id, article_id)
 );
 
 create table page_update (

@@ -3,13 +3,14 @@ using CampaignDashboard.Campaigns.Contracts;
 namespace CampaignDashboard.Metrics;
 
 /// <summary>
-/// The figures of a session with all that makes them defensible: which definitions, which window, and as of which
+/// The figures of a session with all that makes them defensible: which definitions, which window and rule, and as of which
 /// event. <see cref="AsOf"/> is the last event that the figures rest on, so the same facts are the same bytes.
 /// </summary>
 internal sealed record Statistics(
     SessionId Session,
     int DefinitionVersion,
     Statistics.Span Window,
+    CountingRule Counting,
     Statistics.Instant AsOf,
     Figures Figures
 )

@@ -22,7 +22,7 @@ internal sealed class StatisticsReader(
     );
 
     private const string Scope =
-        "select tracked_from, tracked_until, position, at from session_scope where session_id = $1";
+        "select tracked_from, tracked_until, list_only, since_enrolment, position, at from session_scope where session_id = $1";
 
     /// <summary>
     /// <paramref name="asOf"/>: null for now, a log position, an instant (<c>2026-03-08T12:00:00Z</c>), or a date, which
@@ -68,13 +68,24 @@ internal sealed class StatisticsReader(
                         row.GetFieldValue<DateTimeOffset>(0),
                         row.GetFieldValue<DateTimeOffset>(1)
                     ),
-                    AsOf: new Statistics.Instant(row.GetInt64(2), row.GetFieldValue<DateTimeOffset>(3))
+                    Counting: new CountingRule(
+                        row.GetBoolean(2) ? CountedScope.ArticleList : CountedScope.AllEdits,
+                        row.GetBoolean(3) ? CountFrom.Enrolment : CountFrom.Window
+                    ),
+                    AsOf: new Statistics.Instant(row.GetInt64(4), row.GetFieldValue<DateTimeOffset>(5))
                 ),
             cancellation,
             Sql.Arg(session.Value)
         );
-        return scope is [var (window, asOf)]
-            ? new(session, Definitions.Version, window, asOf, await Figures.Of([session], connection, cancellation))
+        return scope is [var (window, counting, asOf)]
+            ? new(
+                session,
+                Definitions.Version,
+                window,
+                counting,
+                asOf,
+                await Figures.Of([session], connection, cancellation)
+            )
             : null;
     }
 

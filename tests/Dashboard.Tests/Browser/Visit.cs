@@ -60,6 +60,13 @@ internal sealed record Visit(IBrowserContext Context, IPage Page) : IAsyncDispos
         foreach (var (field, value) in fields)
         {
             var control = form.Locator($"[name='{field}']");
+            if (!await control.IsVisibleAsync())
+            {
+                await form.Locator("details", new() { Has = Page.Locator($"[name='{field}']") })
+                    .Locator("> summary")
+                    .ClickAsync();
+            }
+
             var isSelect = await control.EvaluateAsync<bool>("control => control instanceof HTMLSelectElement");
             await (isSelect ? control.SelectOptionAsync(value) : control.FillAsync(value));
         }

@@ -111,6 +111,72 @@ public sealed class Changing_plans_decides
             .ThenRefused("no-such-wiki");
 
     [Fact]
+    public void Registration_is_planned_in_the_zone_of_the_session() =>
+        OnTheCalendar.When(s => PlanRegistration.Decide(s, PlanRegistrationBy(Coordinator))).Then(RegistrationSet);
+
+    [Fact]
+    public void Registration_without_limits_is_as_it_was() =>
+        OnTheCalendar.When(s => PlanRegistration.Decide(s, Register(new(), Coordinator))).ThenNothing();
+
+    [Fact]
+    public void Limits_go_when_they_are_left_out() =>
+        Spec.Given<Session, SessionEvent>(Scheduled, RegistrationSet)
+            .When(s => PlanRegistration.Decide(s, Register(new(), Coordinator)))
+            .Then(new RegistrationPlanned(TheSession, null, null, null, Now));
+
+    [Fact]
+    public void Registration_does_not_close_before_it_opens() =>
+        OnTheCalendar
+            .When(s => PlanRegistration.Decide(s, Register(new("2026-02-02", "2026-02-01"), Coordinator)))
+            .ThenRefused("ends-before-it-starts");
+
+    [Fact]
+    public void What_counts_is_said_once()
+    {
+        OnTheCalendar.When(s => SetCountingRule.Decide(s, Count(Coordinator))).Then(CountingSet);
+        OnTheCalendar
+            .When(s => SetCountingRule.Decide(s, Count(Coordinator) with { Asked = CountingRule.Everything }))
+            .ThenNothing();
+    }
+
+    [Fact]
+    public void What_is_not_there_has_no_registration_rule_or_link()
+    {
+        Spec.Given<Session, SessionEvent>()
+            .When(s => PlanRegistration.Decide(s, PlanRegistrationBy(Coordinator)))
+            .ThenRefused("no-such-session");
+        Spec.Given<Session, SessionEvent>()
+            .When(s => SetCountingRule.Decide(s, Count(Coordinator)))
+            .ThenRefused("no-such-session");
+        Assert.Equal(
+            "no-such-session",
+            SetOnlineLink
+                .Decide(null, Meet("https://meet.example/", Coordinator) with { SessionExists = false })
+                .Refusal?.Code
+        );
+    }
+
+    [Fact]
+    public void An_online_link_is_set_changed_and_cleared_and_the_same_one_changes_nothing()
+    {
+        const string Link = "https://meet.example/abc";
+        Assert.Equal([new(TheSession, Link)], SetOnlineLink.Decide(null, Meet(Link, Coordinator)).Events);
+        Assert.Empty(SetOnlineLink.Decide(Link, Meet(Link, Coordinator)).Events);
+        Assert.Equal([new(TheSession, null)], SetOnlineLink.Decide(Link, Meet(null, Coordinator)).Events);
+        Assert.Empty(SetOnlineLink.Decide(null, Meet(null, Coordinator)).Events);
+    }
+
+    [Fact]
+    public void All_settings_of_a_session_are_folded()
+    {
+        SessionEvent[] all = [Scheduled, SessionAnew, RegistrationSet, CountingSet];
+        var plan = all.Aggregate(Session.Initial, Session.Evolve).Plan!;
+        Assert.Equal(SessionAnew.Details, plan.Details);
+        Assert.Equal(new(RegistrationSet.Opens, RegistrationSet.Closes, 20), plan.Registration);
+        Assert.Equal(new(CountedScope.ArticleList, CountFrom.Enrolment), plan.Counting);
+    }
+
+    [Fact]
     public void A_session_goes_from_the_lists_and_comes_back()
     {
         OnTheCalendar.When(s => ListSession.Decide(s, List(listed: false, Coordinator))).Then(Unlisted);

@@ -148,7 +148,16 @@ public sealed partial class Copying_sessions_decides
     /// </summary>
     private static SessionEvent[] EveryKindOfEvent()
     {
-        SessionEvent[] told = [Scheduled, SessionAnew, Rescheduled, WikisChanged, Unlisted];
+        SessionEvent[] told =
+        [
+            Scheduled,
+            SessionAnew,
+            Rescheduled,
+            WikisChanged,
+            Unlisted,
+            RegistrationSet,
+            CountingSet,
+        ];
         SessionEvent[] undone = [Listed, Cancelled, Reinstated];
         Assert.Equal(
             typeof(SessionEvent).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(SessionEvent))).Order(ByName),

@@ -115,6 +115,20 @@ internal static class Planned
     public static readonly SessionListed Listed = new(TheSession, Now);
     public static readonly SessionCancelled Cancelled = new(TheSession, "The museum is closed.", Now);
     public static readonly SessionReinstated Reinstated = new(TheSession, Now);
+    public static readonly RegistrationPlanned RegistrationSet = new(
+        TheSession,
+        // 2026-02-01 and the end of 2026-03-07 in Amsterdam.
+        new(2026, 1, 31, 23, 0, 0, TimeSpan.Zero),
+        new(2026, 3, 7, 23, 0, 0, TimeSpan.Zero),
+        20,
+        Now
+    );
+    public static readonly CountingRuleSet CountingSet = new(
+        TheSession,
+        CountedScope.ArticleList,
+        CountFrom.Enrolment,
+        Now
+    );
     public static readonly AddressChanged Moved = new(NodeKind.Session, TheSession.Value, "beetle-day", Now);
     public static readonly CoordinatorDismissed Dismissed = new(TheSession.Value, Bob, Now);
 
@@ -142,6 +156,18 @@ internal static class Planned
 
     public static ChangeTrackedWikis.Command Follow(Standing by) =>
         new(TheSession, by, new(WikisChanged.Wikis, null), Now);
+
+    public static PlanRegistration.Command Register(PlanRegistration.Request asked, Standing by) =>
+        new(TheSession, by, asked, Now);
+
+    public static PlanRegistration.Command PlanRegistrationBy(Standing by) =>
+        Register(new("2026-02-01", "2026-03-07", 20), by);
+
+    public static SetCountingRule.Command Count(Standing by) =>
+        new(TheSession, by, new(CountingSet.Scope, CountingSet.From), Now);
+
+    public static SetOnlineLink.Command Meet(string? link, Standing by) =>
+        new(TheSession, SessionExists: true, by, link);
 
     public static ListSession.Command List(bool listed, Standing by) => new(TheSession, by, new(listed), Now);
 

@@ -63,6 +63,63 @@ public sealed class Planning_decides
         NoSession.When(s => ScheduleSession.Decide(s, Schedule(Coordinator))).Then(Scheduled);
 
     [Fact]
+    public void All_settings_of_a_session_are_said_at_once()
+    {
+        var asked = Schedule(Coordinator).Asked with
+        {
+            Address = " Darwinweg 2 ",
+            Attendance = AttendanceOffered.Remote,
+            Registration = new("2026-02-01", "2026-03-07", 20),
+            Counting = new(CountedScope.ArticleList, CountFrom.Enrolment),
+            OnlineLink = "https://meet.example/",
+        };
+        NoSession
+            .When(s => ScheduleSession.Decide(s, Schedule(Coordinator) with { Asked = asked }))
+            .Then(
+                Scheduled,
+                new SessionDescribed(
+                    TheSession,
+                    new(
+                        "Spring editathon",
+                        Venue: "Leiden",
+                        Address: "Darwinweg 2",
+                        Attendance: AttendanceOffered.Remote
+                    ),
+                    Now
+                ),
+                RegistrationSet,
+                CountingSet
+            );
+    }
+
+    [Fact]
+    public void What_every_session_begins_with_needs_no_event() =>
+        NoSession
+            .When(s =>
+                ScheduleSession.Decide(
+                    s,
+                    Schedule(Coordinator) with
+                    {
+                        Asked = Schedule(Coordinator).Asked with
+                        {
+                            Attendance = AttendanceOffered.Both,
+                            Registration = new("", "", null),
+                            Counting = new(),
+                            Language = "",
+                        },
+                    }
+                )
+            )
+            .Then(Scheduled);
+
+    [Fact]
+    public void A_session_whose_registration_ends_before_it_starts_is_refused() =>
+        Refuses(
+            "ends-before-it-starts",
+            c => c with { Asked = c.Asked with { Registration = new("2026-03-01", "2026-02-01") } }
+        );
+
+    [Fact]
     public void A_session_needs_a_program() => Refuses("no-such-program", c => c with { ProgramExists = false });
 
     [Fact]

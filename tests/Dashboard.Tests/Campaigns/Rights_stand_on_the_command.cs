@@ -55,6 +55,9 @@ public sealed class Rights_stand_on_the_command
             DescribeSession.Decide(OnTheCalendar, Describe(SessionAnew.Details, by)).Refusal,
         [nameof(RescheduleSession)] = by => RescheduleSession.Decide(OnTheCalendar, Reschedule(by)).Refusal,
         [nameof(ChangeTrackedWikis)] = by => ChangeTrackedWikis.Decide(OnTheCalendar, Follow(by)).Refusal,
+        [nameof(PlanRegistration)] = by => PlanRegistration.Decide(OnTheCalendar, PlanRegistrationBy(by)).Refusal,
+        [nameof(SetCountingRule)] = by => SetCountingRule.Decide(OnTheCalendar, Count(by)).Refusal,
+        [nameof(SetOnlineLink)] = by => SetOnlineLink.Decide(null, Meet("https://meet.example/", by)).Refusal,
         [nameof(ListSession)] = by => ListSession.Decide(OnTheCalendar, List(listed: false, by)).Refusal,
         [nameof(CopySession)] = by => CopySession.Decide(OnTheCalendar, Copying_sessions_decides.Copy(by)).Refusal,
         [nameof(CopyProgram)] = by =>
@@ -123,6 +126,18 @@ public sealed class Rights_stand_on_the_command
     [InlineData("coordinator", nameof(ChangeTrackedWikis), null)]
     [InlineData("signed in", nameof(ChangeTrackedWikis), "not-a-coordinator")]
     [InlineData("anonymous", nameof(ChangeTrackedWikis), "not-a-coordinator")]
+    [InlineData("administrator", nameof(PlanRegistration), null)]
+    [InlineData("coordinator", nameof(PlanRegistration), null)]
+    [InlineData("signed in", nameof(PlanRegistration), "not-a-coordinator")]
+    [InlineData("anonymous", nameof(PlanRegistration), "not-a-coordinator")]
+    [InlineData("administrator", nameof(SetCountingRule), null)]
+    [InlineData("coordinator", nameof(SetCountingRule), null)]
+    [InlineData("signed in", nameof(SetCountingRule), "not-a-coordinator")]
+    [InlineData("anonymous", nameof(SetCountingRule), "not-a-coordinator")]
+    [InlineData("administrator", nameof(SetOnlineLink), null)]
+    [InlineData("coordinator", nameof(SetOnlineLink), null)]
+    [InlineData("signed in", nameof(SetOnlineLink), "not-a-coordinator")]
+    [InlineData("anonymous", nameof(SetOnlineLink), "not-a-coordinator")]
     [InlineData("administrator", nameof(ListSession), null)]
     [InlineData("coordinator", nameof(ListSession), null)]
     [InlineData("signed in", nameof(ListSession), "not-a-coordinator")]

@@ -13,6 +13,7 @@ public sealed class Sessions_go_into_calendars(InventoryHost inventory) : IClass
         "Spring; an \"editathon\", \\ with backslash",
         "Two lines,\r\nkept; and a\ttab.\u0007",
         "Café “Zum Löwen”, 2. Stock",
+        (52.0907m, -5.1214m),
         new("https://dashboard.example/sessions/spring"),
         new(2026, 3, 8, 12, 0, 0, TimeSpan.Zero),
         new(2026, 3, 8, 16, 30, 0, TimeSpan.Zero),
@@ -29,8 +30,9 @@ public sealed class Sessions_go_into_calendars(InventoryHost inventory) : IClass
         var read = Assert.Single(calendar.Events);
         Assert.Equal(Entry.Session.ToString(), read.Uid);
         Assert.Equal(Entry.Title, read.Summary);
-        Assert.Equal(Entry.Venue, read.Location);
+        Assert.Equal(Entry.Place, read.Location);
         Assert.Equal("Two lines,\nkept; and a\ttab.\n\nhttps://dashboard.example/sessions/spring", read.Description);
+        Assert.Equal((52.0907, -5.1214), (read.GeographicLocation!.Latitude, read.GeographicLocation.Longitude));
         Assert.Equal(Entry.Page, read.Url);
         Assert.Equal(Entry.Start.UtcDateTime, read.Start!.AsUtc);
         Assert.Equal(Entry.End.UtcDateTime, read.End!.AsUtc);

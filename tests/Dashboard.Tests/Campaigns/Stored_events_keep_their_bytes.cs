@@ -30,6 +30,8 @@ public sealed class Stored_events_keep_their_bytes
         ["session_unlisted"] = Planned.Unlisted,
         ["session_cancelled"] = Planned.Cancelled,
         ["session_reinstated"] = Planned.Reinstated,
+        ["registration_planned"] = Planned.RegistrationSet,
+        ["counting_rule_set"] = Planned.CountingSet,
         ["address_changed"] = Planned.Moved,
         ["plan_archived"] = Lifecycles_decide.Archived,
         ["plan_reopened"] = Lifecycles_decide.Reopened with

@@ -16,6 +16,9 @@ internal static class Cast
     public static readonly PersonId Bob = new(new("bbbbbbbb-bbbb-4bbb-8bbb-bbbbbbbbbbbb"));
     public static readonly PersonId Carol = new(new("cccccccc-cccc-4ccc-8ccc-cccccccccccc"));
 
+    /// <summary>A session that takes everybody, as they like.</summary>
+    public static readonly Terms Anything = new(AttendanceOffered.Both, RegistrationPlan.Unlimited, "Europe/Amsterdam");
+
     public static readonly Standing Anonymous = new(null, IsAdministrator: false, IsCoordinator: false);
     public static readonly Standing ACoordinator = new(Carol, IsAdministrator: false, IsCoordinator: true);
 

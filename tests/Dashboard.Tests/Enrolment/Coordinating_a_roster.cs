@@ -65,11 +65,11 @@ public sealed class Coordinating_a_roster
         Spec.Given<Roster, RosterEvent>(events);
 
     private static Func<Roster, Decision<RosterEvent>> Enter(params CheckedName[] names) =>
-        roster => EnrolParticipants.Decide(roster, new(Session, true, ACoordinator, names, Attendance.OnSite, Now));
+        roster => EnrolParticipants.Decide(roster, new(Session, Anything, ACoordinator, names, Attendance.OnSite, Now));
 
     private static Func<Roster, Decision<RosterEvent>> Remove(PersonId person) =>
         roster => RemoveParticipant.Decide(roster, new(Session, true, ACoordinator, person, Now));
 
     private static Func<Roster, Decision<RosterEvent>> Switch(bool open) =>
-        roster => SwitchRegistration.Decide(roster, new(Session, true, ACoordinator, open, Now));
+        roster => SwitchRegistration.Decide(roster, new(Session, Anything.Registration, ACoordinator, open, Now));
 }

@@ -47,7 +47,7 @@ public sealed class Enrolling_yourself
     [Fact]
     public void A_session_that_does_not_exist_takes_nobody() =>
         Given()
-            .When(r => EnrolInSession.Decide(r, new(Session, false, SignedIn(Alice), Attendance.OnSite, Now)))
+            .When(r => EnrolInSession.Decide(r, new(Session, null, SignedIn(Alice), Attendance.OnSite, Now)))
             .ThenRefused("no-such-session");
 
     [Fact]
@@ -68,7 +68,7 @@ public sealed class Enrolling_yourself
         Spec.Given<Roster, RosterEvent>(events);
 
     private static Func<Roster, Decision<RosterEvent>> Enrol(Standing by, Attendance attendance = Attendance.OnSite) =>
-        roster => EnrolInSession.Decide(roster, new(Session, true, by, attendance, Now));
+        roster => EnrolInSession.Decide(roster, new(Session, Anything, by, attendance, Now));
 
     private static Func<Roster, Decision<RosterEvent>> Withdraw(Standing by) =>
         roster => WithdrawFromSession.Decide(roster, new(Session, true, by, Now));

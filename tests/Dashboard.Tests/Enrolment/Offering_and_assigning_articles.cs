@@ -1,5 +1,6 @@
 using CampaignDashboard.Campaigns.Contracts;
 using CampaignDashboard.Enrolment;
+using CampaignDashboard.Enrolment.Contracts;
 using CampaignDashboard.Enrolment.Features;
 using CampaignDashboard.EventStore;
 using CampaignDashboard.Identity.Contracts;

@@ -37,13 +37,15 @@ public sealed class Rights_of_each_role
 
     private static readonly Dictionary<string, Func<Standing, Refusal?>> Commands = new(StringComparer.Ordinal)
     {
-        ["enrol oneself"] = by => EnrolInSession.Decide(Roster, new(Session, true, by, Attendance.OnSite, Now)).Refusal,
+        ["enrol oneself"] = by =>
+            EnrolInSession.Decide(Roster, new(Session, Anything, by, Attendance.OnSite, Now)).Refusal,
         ["withdraw"] = by => WithdrawFromSession.Decide(Roster, new(Session, true, by, Now)).Refusal,
         ["enter people"] = by =>
-            EnrolParticipants.Decide(Roster, new(Session, true, by, [], Attendance.OnSite, Now)).Refusal,
+            EnrolParticipants.Decide(Roster, new(Session, Anything, by, [], Attendance.OnSite, Now)).Refusal,
         ["remove"] = by => RemoveParticipant.Decide(Roster, new(Session, true, by, Bob, Now)).Refusal,
-        ["open"] = by => SwitchRegistration.Decide(Roster, new(Session, true, by, true, Now)).Refusal,
-        ["close"] = by => SwitchRegistration.Decide(Roster, new(Session, true, by, false, Now)).Refusal,
+        ["open"] = by => SwitchRegistration.Decide(Roster, new(Session, Anything.Registration, by, true, Now)).Refusal,
+        ["close"] = by =>
+            SwitchRegistration.Decide(Roster, new(Session, Anything.Registration, by, false, Now)).Refusal,
         ["offer articles"] = by => OfferArticles.Decide(List, new(Session, true, by, English, new([]), Now)).Refusal,
         ["choose"] = by => Assign(by, forSelf: true, by.Person).Refusal,
         ["assign to another"] = by => Assign(by, forSelf: false, Bob).Refusal,

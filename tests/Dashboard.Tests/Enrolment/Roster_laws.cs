@@ -14,6 +14,9 @@ public sealed class Roster_laws
 {
     private static readonly PersonId[] People = [Alice, Bob, Carol];
 
+    // A place less than there are people; coordinators enter more.
+    private static readonly Terms Small = Anything with { Registration = new(Capacity: 2) };
+
     [Fact]
     public void The_roster_is_what_a_plain_set_would_be_and_nobody_is_enrolled_twice() =>
         Check.QuickThrowOnFailure(
@@ -35,7 +38,7 @@ public sealed class Roster_laws
                         }
 
                         Assert.Equal(model.Enrolled.Order(ById), roster.Enrolled.Keys.Order(ById));
-                        Assert.Equal(model.Open, roster.RegistrationOpen);
+                        Assert.Equal(model.Open, Registration.At(Now, Small.Registration, roster.Hand).IsOpen);
                     }
                 }
             )
@@ -46,14 +49,14 @@ public sealed class Roster_laws
     private static Decision<RosterEvent> Decide(Roster roster, int kind, PersonId person) =>
         kind switch
         {
-            0 => EnrolInSession.Decide(roster, new(Session, true, SignedIn(person), Attendance.OnSite, Now)),
+            0 => EnrolInSession.Decide(roster, new(Session, Small, SignedIn(person), Attendance.OnSite, Now)),
             1 => WithdrawFromSession.Decide(roster, new(Session, true, SignedIn(person), Now)),
             2 => RemoveParticipant.Decide(roster, new(Session, true, ACoordinator, person, Now)),
             3 => EnrolParticipants.Decide(
                 roster,
-                new(Session, true, ACoordinator, [new("x", "X", person, null)], Attendance.Remote, Now)
+                new(Session, Small, ACoordinator, [new("x", "X", person, null)], Attendance.Remote, Now)
             ),
-            _ => SwitchRegistration.Decide(roster, new(Session, true, ACoordinator, kind == 4, Now)),
+            _ => SwitchRegistration.Decide(roster, new(Session, Small.Registration, ACoordinator, kind == 4, Now)),
         };
 
     private sealed class Model
@@ -64,7 +67,7 @@ public sealed class Roster_laws
 
         public void Ask(int kind, PersonId person)
         {
-            if (kind == 3 || (kind == 0 && Open))
+            if (kind == 3 || (kind == 0 && Open && Enrolled.Count < Small.Registration.Capacity))
             {
                 Enrolled.Add(person);
             }

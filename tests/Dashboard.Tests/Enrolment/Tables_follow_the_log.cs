@@ -58,7 +58,7 @@ public sealed class Tables_follow_the_log(PostgresCluster postgres) : IAsyncLife
 
         var people = await Rows.PeopleOf(Session, TestContext.Current.CancellationToken);
         Assert.Equal([new(Carol, Attendance.OnSite, Before), new(Alice, Attendance.Remote, Now)], people);
-        Assert.Equal(new(IsOpen: false, Story.Length), await Registration(Session));
+        Assert.Equal(new(new HandSwitch(Open: false, Before), Story.Length), await Registration(Session));
         Assert.Equal(
             [Carol, Alice],
             await services.GetRequiredService<Participants>().Of(Session, TestContext.Current.CancellationToken)
@@ -66,8 +66,8 @@ public sealed class Tables_follow_the_log(PostgresCluster postgres) : IAsyncLife
     }
 
     [Fact]
-    public async Task A_session_where_nothing_happened_is_open_and_of_version_0() =>
-        Assert.Equal(new(IsOpen: true, 0), await Registration(new(Guid.NewGuid())));
+    public async Task A_session_where_nothing_happened_is_of_version_0_and_nobody_touched_the_switch() =>
+        Assert.Equal(new(Hand: null, 0), await Registration(new(Guid.NewGuid())));
 
     [Theory]
     [InlineData(1)]
@@ -87,7 +87,7 @@ public sealed class Tables_follow_the_log(PostgresCluster postgres) : IAsyncLife
         ];
         foreach (var some in story.Chunk(batch))
         {
-            await Append<ArticleList, ArticleListEvent>(ArticleList.StreamOf(Session), some);
+            await Append<ArticleList, ArticleListEvent>(EnrolmentStreams.Articles(Session), some);
         }
 
         Assert.Equal(

@@ -12,6 +12,9 @@ public sealed class HostWithWikis(PostgresCluster cluster) : IAsyncLifetime
 
     internal TestDatabase Database => database;
 
+    /// <summary>How to connect to the Host's database.</summary>
+    internal string Connection => database.ConnectionString;
+
     internal HostProcess Host { get; private set; } = null!;
 
     internal Planned Planned { get; private set; } = null!;

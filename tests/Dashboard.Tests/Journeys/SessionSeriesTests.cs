@@ -24,6 +24,10 @@ public sealed class SessionSeriesTests(HostWithWikis given) : IClassFixture<Host
             }
         );
         (await Coordinator.Post($"{session}/articles", new { wiki = "enwiki", titles = Titles })).Done.ToString();
+        (
+            await Coordinator.Put($"{session}/online-link", new { link = "https://meet.example/evening" })
+        ).Done.ToString();
+        (await Coordinator.Put($"{session}/registration", Limited)).Done.ToString();
         using var alice = await Api.SignedIn(given.Host, "Alice");
         (await alice.Put($"{session}/enrolment", new { attendance = "onSite" })).Done.ToString();
 
@@ -38,6 +42,9 @@ public sealed class SessionSeriesTests(HostWithWikis given) : IClassFixture<Host
         foreach (var copy in made)
         {
             var path = $"/api/v1/sessions/{copy.GetProperty("id").GetGuid()}";
+            var link = (await Coordinator.Get($"{path}/online-link")).Done.Text;
+            Assert.Contains("https://meet.example/evening", link, StringComparison.Ordinal);
+            Assert.Equal(7, copy.GetProperty("registration").GetProperty("capacity").GetInt32());
             var articles = (await Coordinator.Get($"{path}/articles")).Done.Text;
             Assert.All(Titles, title => Assert.Contains(title, articles, StringComparison.Ordinal));
             Assert.DoesNotContain(
@@ -149,6 +156,8 @@ public sealed class SessionSeriesTests(HostWithWikis given) : IClassFixture<Host
             Assert.All(Ids(made), id => Assert.DoesNotContain($"{id}", told, StringComparison.OrdinalIgnoreCase));
         }
     }
+
+    private static readonly object Limited = new { capacity = 7 };
 
     private static object Weekly(int times) =>
         new

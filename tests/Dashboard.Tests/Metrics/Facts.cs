@@ -59,6 +59,16 @@ internal sealed class Facts
     internal Facts Enrolled(SessionId session, params PersonId[] people) =>
         people.Aggregate(this, (f, p) => f.Add(new ParticipantEnrolled(session, p, Attendance.OnSite, From)));
 
+    internal Facts EnrolledAt(DateTimeOffset at, SessionId session, PersonId person) =>
+        Add(new ParticipantEnrolled(session, person, Attendance.OnSite, at));
+
+    internal Facts Counts(SessionId session, CountedScope scope, CountFrom from) =>
+        Add(new CountingRuleSet(session, scope, from, From));
+
+    /// <summary>An article on the session's list; without a page it is a red link.</summary>
+    internal Facts Offered(SessionId session, string title, long? page, string wiki = "enwiki") =>
+        Add(new ArticleOffered(session, StreamId.Derived(session.Value, $"{wiki}:{title}"), wiki, title, page, From));
+
     internal Facts Withdrew(SessionId session, PersonId person) => Add(new ParticipantWithdrew(session, person, From));
 
     internal Facts Removed(SessionId session, PersonId person) => Add(new ParticipantRemoved(session, person, From));
@@ -73,6 +83,7 @@ internal sealed class Facts
         bool creates = false,
         bool redirect = false,
         string wiki = "enwiki",
+        string? title = null,
         DateTimeOffset? at = null,
         SessionId? session = null
     ) =>
@@ -83,7 +94,7 @@ internal sealed class Facts
                 revision,
                 page,
                 inNamespace,
-                $"Page {page}",
+                title ?? $"Page {page}",
                 person,
                 at ?? From.AddHours(1),
                 bytes,

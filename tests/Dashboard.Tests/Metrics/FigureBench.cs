@@ -9,7 +9,14 @@ namespace CampaignDashboard.Tests.Metrics;
 /// <summary>Folds events into tables of their own, in a transaction that is rolled back, and reads the figures off them.</summary>
 internal static class FigureBench
 {
-    private static readonly string[] Tables = ["session_scope", "tracked_wiki", "participation", "page_update"];
+    private static readonly string[] Tables =
+    [
+        "session_scope",
+        "tracked_wiki",
+        "participation",
+        "listed_article",
+        "page_update",
+    ];
 
     /// <summary>The figures of these sessions after the events, delivered in one batch.</summary>
     internal static async Task<Figures> Figures(this TestDatabase database, Facts facts, params SessionId[] sessions) =>

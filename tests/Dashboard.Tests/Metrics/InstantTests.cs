@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using CampaignDashboard.Campaigns.Contracts;
 using CampaignDashboard.Metrics;
 using CampaignDashboard.Web.Downloads;
 
@@ -42,7 +43,7 @@ public sealed class InstantTests
         var bytes = CanonicalJson.Write(Of(utc));
 
         Assert.Equal(
-            """{"asOf":{"at":"2026-03-08T12:00:00Z","position":9},"definitionVersion":1,"figures":{"bytesAbsolute":11,"bytesAdded":8,"bytesNet":10,"bytesRemoved":9,"contentEdits":4,"editors":2,"edits":3,"pagesCreated":6,"pagesEdited":5,"pagesImproved":7,"participants":1,"wordsAdded":12},"session":"11111111-0000-0000-0000-000000000001","window":{"from":"2026-03-08T12:00:00Z","until":"2026-03-08T13:00:00Z"}}""",
+            """{"asOf":{"at":"2026-03-08T12:00:00Z","position":9},"counting":{"from":"enrolment","scope":"articleList"},"definitionVersion":1,"figures":{"bytesAbsolute":11,"bytesAdded":8,"bytesNet":10,"bytesRemoved":9,"contentEdits":4,"editors":2,"edits":3,"pagesCreated":6,"pagesEdited":5,"pagesImproved":7,"participants":1,"wordsAdded":12},"session":"11111111-0000-0000-0000-000000000001","window":{"from":"2026-03-08T12:00:00Z","until":"2026-03-08T13:00:00Z"}}""",
             Encoding.UTF8.GetString(bytes)
         );
         Assert.Equal(bytes, CanonicalJson.Write(Of(utc.ToOffset(TimeSpan.FromHours(2)))));
@@ -53,6 +54,7 @@ public sealed class InstantTests
             Facts.Workshop,
             DefinitionVersion: 1,
             new(at, at.AddHours(1)),
+            new(CountedScope.ArticleList, CountFrom.Enrolment),
             new(9, at),
             new(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12)
         );

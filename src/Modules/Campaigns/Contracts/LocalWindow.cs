@@ -23,13 +23,24 @@ public readonly record struct LocalWindow(DateTimeOffset Start, DateTimeOffset E
     /// <summary>The window between two local times, or null if one of them or the zone cannot be read.</summary>
     public static LocalWindow? Between(string start, string end, string zone)
     {
-        if (!IsZone(zone) || !TryRead(start, out var from, out _) || !TryRead(end, out var until, out var wholeDay))
+        return (Instant(start, zone, asEnd: false), Instant(end, zone, asEnd: true)) is ({ } from, { } until)
+            ? new(from, until)
+            : null;
+    }
+
+    /// <summary>
+    /// The instant of a local time at which something begins, or (<paramref name="asEnd"/>) at which it ends: then a date
+    /// means the end of that day. Null if the time or the zone cannot be read.
+    /// </summary>
+    public static DateTimeOffset? Instant(string? text, string zone, bool asEnd)
+    {
+        if (!IsZone(zone) || !TryRead(text, out var local, out var wholeDay))
         {
             return null;
         }
 
-        var tz = TimeZoneInfo.FindSystemTimeZoneById(zone);
-        return new(ToUtc(from, tz), ToUtc(wholeDay ? until.AddDays(1) : until, tz));
+        var day = asEnd && wholeDay ? local.AddDays(1) : local;
+        return ToUtc(day, TimeZoneInfo.FindSystemTimeZoneById(zone));
     }
 
     /// <summary>
@@ -41,6 +52,10 @@ public readonly record struct LocalWindow(DateTimeOffset Start, DateTimeOffset E
         var tz = TimeZoneInfo.FindSystemTimeZoneById(zone);
         return new(Later(Start, by, tz), Later(End, by, tz));
     }
+
+    /// <summary>The instant whose local time is so many days later, likewise; null for none.</summary>
+    public static DateTimeOffset? Later(DateTimeOffset? instant, TimeSpan by, string zone) =>
+        instant is { } at ? Later(at, by, TimeZoneInfo.FindSystemTimeZoneById(zone)) : null;
 
     private static DateTimeOffset Later(DateTimeOffset instant, TimeSpan by, TimeZoneInfo zone)
     {

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace CampaignDashboard.Campaigns.Contracts;
 
 /// <summary>What happened to a session's plan.</summary>
@@ -35,7 +37,9 @@ public sealed record SessionDescribed(SessionId Session, SessionDetails Details,
 
 /// <summary>
 /// What is told of a session besides when it is. <paramref name="Language"/> is the language spoken, as a BCP 47 tag;
-/// <paramref name="EventPage"/> an https address; <paramref name="WikidataItem"/> an id such as Q42.
+/// <paramref name="EventPage"/> an https address; <paramref name="WikidataItem"/> an id such as Q42. The place where
+/// people meet has a name (<paramref name="Venue"/>), an address, coordinates in degrees (WGS 84) and an item of its
+/// own. Without <paramref name="Attendance"/> people may come or take part from elsewhere.
 /// </summary>
 public sealed record SessionDetails(
     string Title,
@@ -43,10 +47,15 @@ public sealed record SessionDetails(
     string Venue = "",
     string? Language = null,
     string? EventPage = null,
-    string? WikidataItem = null
-)
+    string? WikidataItem = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Address = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] decimal? Latitude = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] decimal? Longitude = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? VenueItem = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] AttendanceOffered? Attendance = null
+) : IDescribed
 {
-    /// <summary>As it is kept: an empty field is none.</summary>
+    /// <summary>As it is kept: an empty field is none, and so is what every session offers.</summary>
     internal SessionDetails Tidied() =>
         new(
             Title.Trim(),
@@ -54,8 +63,26 @@ public sealed record SessionDetails(
             Venue.OrNone() ?? "",
             Language.OrNone(),
             EventPage.OrNone(),
-            WikidataItem.OrNone()?.ToUpperInvariant()
+            WikidataItem.OrNone()?.ToUpperInvariant(),
+            Address.OrNone(),
+            Latitude,
+            Longitude,
+            VenueItem.OrNone()?.ToUpperInvariant(),
+            Attendance is AttendanceOffered.Both ? null : Attendance
         );
+}
+
+/// <summary>How people may take part in a session.</summary>
+public enum AttendanceOffered
+{
+    /// <summary>As each of them likes.</summary>
+    Both,
+
+    /// <summary>At the venue only.</summary>
+    OnSite,
+
+    /// <summary>From elsewhere only.</summary>
+    Remote,
 }
 
 /// <summary>A session moved to another time, or its tracking window did: both hold from now on.</summary>
@@ -84,3 +111,19 @@ public sealed record SessionCancelled(SessionId Session, string Reason, DateTime
 
 /// <summary>A session that was cancelled takes place after all.</summary>
 public sealed record SessionReinstated(SessionId Session, DateTimeOffset At) : SessionEvent;
+
+/// <summary>
+/// When people may enrol themselves in a session, and how many: this holds from now on. Who coordinates may enter people
+/// at any time, and beyond the capacity.
+/// </summary>
+public sealed record RegistrationPlanned(
+    SessionId Session,
+    DateTimeOffset? Opens,
+    DateTimeOffset? Closes,
+    int? Capacity,
+    DateTimeOffset At
+) : SessionEvent;
+
+/// <summary>Which edits count for a session from now on, those made before included.</summary>
+public sealed record CountingRuleSet(SessionId Session, CountedScope Scope, CountFrom From, DateTimeOffset At)
+    : SessionEvent;

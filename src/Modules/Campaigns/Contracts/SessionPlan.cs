@@ -25,7 +25,9 @@ public sealed record SessionPlan(
     string CampaignTitle,
     OrganiserId Organiser,
     string OrganiserSlug,
-    string OrganiserName
+    string OrganiserName,
+    RegistrationPlan Registration,
+    CountingRule Counting
 )
 {
     /// <summary>Whether it, or something that it belongs to, is archived.</summary>
@@ -39,4 +41,7 @@ public sealed record SessionPlan(
 
     /// <summary>Where people meet; may be empty.</summary>
     public string Venue => Details.Venue;
+
+    /// <summary>How people may take part.</summary>
+    public AttendanceOffered Attendance => Details.Attendance ?? AttendanceOffered.Both;
 }

@@ -77,9 +77,11 @@ public sealed class Sessions(NpgsqlDataSource database)
             row.GetString(17),
             new(row.GetGuid(18)),
             row.GetString(19),
-            row.GetString(20)
+            row.GetString(20),
+            JsonSerializer.Deserialize<RegistrationPlan>(row.GetString(21), EventTypes.Json)!,
+            JsonSerializer.Deserialize<CountingRule>(row.GetString(22), EventTypes.Json)!
         )
         {
-            Archived = row.GetBoolean(21),
+            Archived = row.GetBoolean(23),
         };
 }

@@ -14,15 +14,7 @@ internal static class DescribeSession
 {
     internal sealed class Validator : AbstractValidator<SessionDetails>
     {
-        public Validator()
-        {
-            RuleFor(r => r.Title).MustBeTitle();
-            RuleFor(r => r.Description).MustBeText(10_000);
-            RuleFor(r => r.Venue).MustBeText(500);
-            RuleFor(r => r.Language).MustBeLanguage();
-            RuleFor(r => r.EventPage).MustBeWebAddress();
-            RuleFor(r => r.WikidataItem).MustBeWikidataItem();
-        }
+        public Validator() => Include(new DescriptionRules());
     }
 
     internal sealed record Command(SessionId Id, Standing By, SessionDetails Asked, DateTimeOffset Now);

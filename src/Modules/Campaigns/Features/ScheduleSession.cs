@@ -14,7 +14,8 @@ internal static class ScheduleSession
 {
     /// <summary>
     /// Local times in <paramref name="TimeZone"/>, as <c>2026-03-08</c> or <c>2026-03-08T13:00</c>; a date as an end is the
-    /// end of that day. Without a tracking window, edits count from the session's start to its end.
+    /// end of that day. Without a tracking window, edits count from the session's start to its end. The online link goes
+    /// where <see cref="SetOnlineLink"/> puts it.
     /// </summary>
     internal sealed record Request(
         string Title,
@@ -27,19 +28,47 @@ internal static class ScheduleSession
         string? Venue = null,
         string? Description = null,
         string? Slug = null,
-        bool Listed = true
-    ) : ISchedule;
+        bool Listed = true,
+        string? Language = null,
+        string? EventPage = null,
+        string? WikidataItem = null,
+        string? Address = null,
+        decimal? Latitude = null,
+        decimal? Longitude = null,
+        string? VenueItem = null,
+        AttendanceOffered? Attendance = null,
+        PlanRegistration.Request? Registration = null,
+        SetCountingRule.Request? Counting = null,
+        string? OnlineLink = null
+    ) : ISchedule, IDescribed
+    {
+        public SessionDetails Details() =>
+            new SessionDetails(
+                Title,
+                Description ?? "",
+                Venue ?? "",
+                Language,
+                EventPage,
+                WikidataItem,
+                Address,
+                Latitude,
+                Longitude,
+                VenueItem,
+                Attendance
+            ).Tidied();
+    }
 
     internal sealed class Validator : AbstractValidator<Request>
     {
         public Validator()
         {
-            RuleFor(r => r.Title).MustBeTitle();
+            Include(new DescriptionRules());
             Include(new ScheduleRules());
             RuleFor(r => r.Wikis).MustNameWikis();
-            RuleFor(r => r.Venue).MustBeText(500);
-            RuleFor(r => r.Description).MustBeText(10_000);
             RuleFor(r => r.Slug).MustBeSlug();
+            RuleFor(r => r.Registration!).SetValidator(new PlanRegistration.Validator());
+            RuleFor(r => r.Counting!).SetValidator(new SetCountingRule.Validator());
+            RuleFor(r => r.OnlineLink).MustBeWebAddress();
         }
     }
 
@@ -53,7 +82,12 @@ internal static class ScheduleSession
         LocalWindow Tracking,
         ResolvedWikis Wikis,
         DateTimeOffset Now
-    );
+    )
+    {
+        public RegistrationPlan Registration => Asked.Registration?.In(Asked.TimeZone) ?? RegistrationPlan.Unlimited;
+
+        public CountingRule Counting => Asked.Counting?.Rule() ?? CountingRule.Everything;
+    }
 
     internal static Decision<SessionEvent> Decide(Session session, Command c) =>
         session switch
@@ -62,8 +96,9 @@ internal static class ScheduleSession
             _ when c.By.MayNotCoordinate is { } no => no,
             { Exists: true } => [],
             _ when ScheduleRules.EndsFirst(c.Event, c.Tracking) is { } refusal => refusal,
+            _ when PlanRegistration.EndsFirst(c.Registration) is { } refusal => refusal,
             _ when c.Wikis.Refusal is { } unknown => unknown,
-            _ => [Scheduled(c)],
+            _ => [Scheduled(c), .. Settings(c)],
         };
 
     internal static void Map(IEndpointRouteBuilder routes) =>
@@ -103,13 +138,40 @@ internal static class ScheduleSession
             await planning.Wikis.Resolve(by.MayCoordinate ? request.Wikis : [], cancellation),
             acting.Now
         );
-        return await planning.Log.Transact<Session, SessionEvent>(
+        var outcome = await planning.Log.Transact<Session, SessionEvent>(
             acting.NewId,
             state => Decide(state, command),
             acting.Cause,
             expectedVersion: null,
             cancellation
         );
+        // Should the Host die between, asking again does the rest.
+        return outcome.Accepted && request.OnlineLink.OrNone() is { } link
+            ? outcome with
+            {
+                Refusal = (await SetOnlineLink.Run(command.Id, link, acting, planning, cancellation)).Refusal,
+            }
+            : outcome;
+    }
+
+    /// <summary>What else was asked for, where it is not what every session begins with.</summary>
+    private static IEnumerable<SessionEvent> Settings(Command c)
+    {
+        var details = c.Asked.Details();
+        if (details != new SessionDetails(c.Asked.Title, c.Asked.Description ?? "", c.Asked.Venue ?? "").Tidied())
+        {
+            yield return new SessionDescribed(c.Id, details, c.Now);
+        }
+
+        if (c.Registration is var r && r != RegistrationPlan.Unlimited)
+        {
+            yield return new RegistrationPlanned(c.Id, r.Opens, r.Closes, r.Capacity, c.Now);
+        }
+
+        if (c.Counting is var counting && counting != CountingRule.Everything)
+        {
+            yield return new CountingRuleSet(c.Id, counting.Scope, counting.From, c.Now);
+        }
     }
 
     private static SessionScheduled Scheduled(Command c) =>

@@ -26,6 +26,9 @@ internal static class ShowSession
         bool Listed,
         string? Cancelled,
         SessionDetails Details,
+        AttendanceOffered Attendance,
+        RegistrationPlan Registration,
+        CountingRule Counting,
         ProgramId Program,
         bool Archived
     )
@@ -47,6 +50,9 @@ internal static class ShowSession
                 s.Listed,
                 s.Cancelled,
                 s.Details,
+                s.Attendance,
+                s.Registration,
+                s.Counting,
                 s.Program,
                 s.Archived
             );

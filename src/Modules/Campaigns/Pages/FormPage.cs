@@ -52,6 +52,19 @@ public abstract class FormPage : PlanningPage
             ? day
             : null;
 
+    /// <summary>
+    /// A number that was typed; null for nothing, and 0, which no rule allows, for what is none.
+    /// </summary>
+    private protected int? TypedNumber(string name) =>
+        Typed(name) is not { Length: > 0 } typed ? null
+        : int.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number
+        : 0;
+
+    /// <summary>What was chosen of a list; the first of it for what is not on it.</summary>
+    private protected T Chosen<T>(string name)
+        where T : struct, Enum =>
+        Enum.TryParse<T>(Typed(name), out var chosen) && Enum.IsDefined(chosen) ? chosen : default;
+
     private protected static string Seen(long version) => version.ToString(CultureInfo.InvariantCulture);
 
     private protected string? Error(string field) =>

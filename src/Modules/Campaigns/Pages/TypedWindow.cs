@@ -16,6 +16,20 @@ internal sealed record TypedWindow(string StartDate, string StartTime, string En
             : new(Day(start), Time(start), Day(end), Time(end));
     }
 
+    /// <summary>What to type for an instant at which something begins or ends; a midnight needs no time.</summary>
+    public static (string Date, string Time) Moment(DateTimeOffset? instant, string zone, bool asEnd)
+    {
+        if (instant is not { } at)
+        {
+            return ("", "");
+        }
+
+        var local = TimeZoneInfo.ConvertTime(at, TimeZoneInfo.FindSystemTimeZoneById(zone));
+        return local.TimeOfDay != TimeSpan.Zero ? (Day(local), Time(local))
+            : asEnd ? (Day(local.AddDays(-1)), "")
+            : (Day(local), "");
+    }
+
     private static string Day(DateTimeOffset at) => at.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private static string Time(DateTimeOffset at) =>

@@ -7,4 +7,7 @@ public static class EnrolmentStreams
 {
     /// <summary>The stream of a session's <see cref="RosterEvent"/>s.</summary>
     public static Guid Roster(SessionId session) => StreamId.Derived(session.Value, "roster");
+
+    /// <summary>The stream of a session's <see cref="ArticleListEvent"/>s.</summary>
+    public static Guid Articles(SessionId session) => StreamId.Derived(session.Value, "articles");
 }

@@ -91,7 +91,7 @@ internal static class AssignArticle
             acting.Now
         );
         return await enrolling.Log.Transact<ArticleList, ArticleListEvent>(
-            ArticleList.StreamOf(session),
+            EnrolmentStreams.Articles(session),
             state => Decide(state, command),
             acting.Cause,
             acting.ExpectedVersion,

@@ -15,11 +15,13 @@ namespace CampaignDashboard.Enrolment.Features;
 /// </summary>
 internal static class EnrolInSession
 {
-    internal sealed record Request(Attendance Attendance = Attendance.OnSite);
+    /// <summary>Without an attendance, the one that the session offers; on site if it offers both.</summary>
+    internal sealed record Request(Attendance? Attendance = null);
 
+    /// <summary>Without <paramref name="Terms"/> there is no such session.</summary>
     internal sealed record Command(
         SessionId Session,
-        bool SessionExists,
+        Terms? Terms,
         Standing By,
         Attendance Attendance,
         DateTimeOffset Now
@@ -28,7 +30,7 @@ internal static class EnrolInSession
     internal static Decision<RosterEvent> Decide(Roster roster, Command c) =>
         roster switch
         {
-            _ when !c.SessionExists => Sessions.NotFound,
+            _ when c.Terms is null => Sessions.NotFound,
             _ when c.By.MayNotTakePart is { } no => no,
             { Ended: true } => Standing.IsDeleted,
             _ when roster.Enrolled.TryGetValue(c.By.Person!.Value, out var before) => before == c.Attendance
@@ -37,10 +39,8 @@ internal static class EnrolInSession
                     "enrolled-otherwise",
                     "You are enrolled already, with another attendance. Withdraw first, then enrol again."
                 ),
-            { RegistrationOpen: false } => Refusal.Conflict(
-                "registration-closed",
-                "Registration for this session is closed. Ask a coordinator to enter you."
-            ),
+            _ when !c.Terms.Offers(c.Attendance) => Terms.NotOffered,
+            _ when c.Terms.RefuseTo(roster, c.Now) is { } refusal => refusal,
             _ => [new ParticipantEnrolled(c.Session, c.By.Person.Value, c.Attendance, c.Now)],
         };
 
@@ -67,11 +67,12 @@ internal static class EnrolInSession
         CancellationToken cancellation
     )
     {
+        var terms = await enrolling.Sessions.Find(session, cancellation) is { } plan ? Terms.Of(plan) : null;
         var command = new Command(
             session,
-            await enrolling.Sessions.Find(session, cancellation) is not null,
+            terms,
             await enrolling.Rights.At(session.Value, acting.By, cancellation),
-            request.Attendance,
+            request.Attendance ?? terms?.Usual ?? default,
             acting.Now
         );
         return await enrolling.Log.Transact<Roster, RosterEvent>(

@@ -12,14 +12,15 @@ using Microsoft.AspNetCore.Routing;
 namespace CampaignDashboard.Enrolment.Features;
 
 /// <summary>
-/// A coordinator enters people by user name, as pasted. Every account that one of the session's wikis knows is enrolled
+/// A coordinator enters people by user name, as pasted, whenever and beyond the capacity too. Every account that one of the session's wikis knows is enrolled
 /// in one append; each name gets a verdict, and a bad name keeps no good one out.
 /// </summary>
 internal static class EnrolParticipants
 {
     private const int MostNames = 1000;
 
-    internal sealed record Request(IReadOnlyList<string> UserNames, Attendance Attendance = Attendance.OnSite);
+    /// <summary>Without an attendance, the one that the session offers; on site if it offers both.</summary>
+    internal sealed record Request(IReadOnlyList<string> UserNames, Attendance? Attendance = null);
 
     internal sealed class Validator : AbstractValidator<Request>
     {
@@ -34,9 +35,10 @@ internal static class EnrolParticipants
                 .WithMessage($"Name at least one user, and at most {MostNames} at a time.");
     }
 
+    /// <summary>Without <paramref name="Terms"/> there is no such session.</summary>
     internal sealed record Command(
         SessionId Session,
-        bool SessionExists,
+        Terms? Terms,
         Standing By,
         IReadOnlyList<CheckedName> Names,
         Attendance Attendance,
@@ -57,9 +59,10 @@ internal static class EnrolParticipants
     internal static Decision<RosterEvent> Decide(Roster roster, Command c) =>
         roster switch
         {
-            _ when !c.SessionExists => Sessions.NotFound,
+            _ when c.Terms is null => Sessions.NotFound,
             _ when c.By.MayNotCoordinate is { } no => no,
             { Ended: true } => Standing.IsDeleted,
+            _ when !c.Terms.Offers(c.Attendance) => Terms.NotOffered,
             _ =>
             [
                 .. c
@@ -104,7 +107,9 @@ internal static class EnrolParticipants
         var pasted = Pasted.UserNames(request.UserNames);
         var wikis = plan is null || !by.MayCoordinate ? [] : WikisOf(plan, enrolling.Wikis);
         var names = await enrolling.People.Check([.. pasted.Select(p => p.Name)], wikis, cancellation);
-        var command = new Command(session, plan is not null, by, names, request.Attendance, acting.Now);
+        var terms = plan is null ? null : Terms.Of(plan);
+        var attendance = request.Attendance ?? terms?.Usual ?? default;
+        var command = new Command(session, terms, by, names, attendance, acting.Now);
         Decision<RosterEvent> decided = [];
         var outcome = await enrolling.Log.Transact<Roster, RosterEvent>(
             EnrolmentStreams.Roster(session),

@@ -1,4 +1,5 @@
 using CampaignDashboard.Campaigns.Contracts;
+using CampaignDashboard.Enrolment.Contracts;
 using CampaignDashboard.Identity.Contracts;
 
 namespace CampaignDashboard.Enrolment.Features;
@@ -32,7 +33,7 @@ internal static class LeaveArticles
     {
         var command = new Command(session, person, acting.Now);
         var released = await enrolling.Log.Transact<ArticleList, ArticleListEvent>(
-            ArticleList.StreamOf(session),
+            EnrolmentStreams.Articles(session),
             state => Decide(state, command),
             acting.Cause,
             expectedVersion: null,

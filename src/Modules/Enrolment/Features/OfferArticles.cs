@@ -1,4 +1,5 @@
 using CampaignDashboard.Campaigns.Contracts;
+using CampaignDashboard.Enrolment.Contracts;
 using CampaignDashboard.Identity.Contracts;
 using CampaignDashboard.MediaWiki;
 using CampaignDashboard.Web.Problems;
@@ -120,7 +121,7 @@ internal static class OfferArticles
         var command = new Command(session, plan is not null, by, wiki, pages, acting.Now);
         Decision<ArticleListEvent> decided = [];
         var outcome = await enrolling.Log.Transact<ArticleList, ArticleListEvent>(
-            ArticleList.StreamOf(session),
+            EnrolmentStreams.Articles(session),
             state => decided = Decide(state, command),
             acting.Cause,
             acting.ExpectedVersion,

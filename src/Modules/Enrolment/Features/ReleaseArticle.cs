@@ -1,4 +1,5 @@
 using CampaignDashboard.Campaigns.Contracts;
+using CampaignDashboard.Enrolment.Contracts;
 using CampaignDashboard.Identity.Contracts;
 using CampaignDashboard.Web.Problems;
 using Microsoft.AspNetCore.Builder;
@@ -64,7 +65,7 @@ internal static class ReleaseArticle
             acting.Now
         );
         return await enrolling.Log.Transact<ArticleList, ArticleListEvent>(
-            ArticleList.StreamOf(session),
+            EnrolmentStreams.Articles(session),
             state => Decide(state, command),
             acting.Cause,
             acting.ExpectedVersion,

@@ -42,14 +42,14 @@ internal static class ShowArticles
         CancellationToken cancellation
     )
     {
-        if (await enrolling.Sessions.Find(session, cancellation) is null)
+        if (await enrolling.Sessions.Find(session, cancellation) is not { } plan)
         {
             return Sessions.NotFound.ToProblem();
         }
 
         // No 304: names of authors change without the list.
         context.Response.WriteVersion(await enrolling.Rows.ListVersionOf(session, cancellation));
-        var roster = await ShowRoster.Load(session, acting.By, enrolling, cancellation);
+        var roster = await ShowRoster.Load(plan, acting, enrolling, cancellation);
         return TypedResults.Ok(await Load(session, roster, enrolling, cancellation));
     }
 

@@ -26,12 +26,27 @@ internal static class ShowRoster
     internal sealed record Glance(
         Standing By,
         bool IsEnrolled,
-        bool RegistrationOpen,
+        Registration Registration,
+        int? PlacesLeft,
         long Version,
         int Count,
         IReadOnlyList<Participant> Participants
     )
     {
+        /// <summary>What is known before it is loaded: nothing.</summary>
+        public static readonly Glance Nothing = new(
+            new(null, IsAdministrator: false, IsCoordinator: false),
+            IsEnrolled: false,
+            new(IsOpen: false, null, null),
+            PlacesLeft: null,
+            Version: 0,
+            Count: 0,
+            []
+        );
+
+        /// <summary>Whether people may enrol themselves now.</summary>
+        public bool TakesMore => Registration.IsOpen && PlacesLeft is not 0;
+
         public bool MaySee => By.MayCoordinate || IsEnrolled;
     }
 
@@ -57,12 +72,12 @@ internal static class ShowRoster
         CancellationToken cancellation
     )
     {
-        if (await enrolling.Sessions.Find(session, cancellation) is null)
+        if (await enrolling.Sessions.Find(session, cancellation) is not { } plan)
         {
             return Sessions.NotFound.ToProblem();
         }
 
-        var roster = await Load(session, acting.By, enrolling, cancellation);
+        var roster = await Load(plan, acting, enrolling, cancellation);
         if (!roster.MaySee)
         {
             return NotAllowed.ToProblem();
@@ -70,31 +85,32 @@ internal static class ShowRoster
 
         // No 304: names and articles change without the roster.
         context.Response.WriteVersion(roster.Version);
-        return TypedResults.Ok(new View(roster.RegistrationOpen, roster.Count, roster.Participants));
+        return TypedResults.Ok(new View(roster.Registration.IsOpen, roster.Count, roster.Participants));
     }
 
     /// <summary>The same for the API and the pages.</summary>
     internal static async Task<Glance> Load(
-        SessionId session,
-        Caller caller,
+        SessionPlan plan,
+        Acting acting,
         Enrolling enrolling,
         CancellationToken cancellation
     )
     {
-        var registration = await enrolling.Rows.RegistrationOf(session, cancellation);
-        var rows = await enrolling.Rows.PeopleOf(session, cancellation);
+        var roster = await enrolling.Rows.RegistrationOf(plan.Id, cancellation);
+        var rows = await enrolling.Rows.PeopleOf(plan.Id, cancellation);
         var glance = new Glance(
-            await enrolling.Rights.At(session.Value, caller, cancellation),
-            rows.Any(r => r.Person == caller.Person),
-            registration.IsOpen,
-            registration.Version,
+            await enrolling.Rights.At(plan.Id.Value, acting.By, cancellation),
+            rows.Any(r => r.Person == acting.By.Person),
+            Registration.At(acting.Now, plan.Registration, roster.Hand),
+            plan.Registration.Capacity is { } places ? Math.Max(places - rows.Count, 0) : null,
+            roster.Version,
             rows.Count,
             []
         );
         return glance.MaySee
             ? glance with
             {
-                Participants = await WithNames(session, rows, enrolling, cancellation),
+                Participants = await WithNames(plan.Id, rows, enrolling, cancellation),
             }
             : glance;
     }

@@ -9,18 +9,28 @@ using Microsoft.AspNetCore.Routing;
 
 namespace CampaignDashboard.Enrolment.Features;
 
-/// <summary>A coordinator opens or closes registration. Asking again changes nothing.</summary>
+/// <summary>
+/// A coordinator opens or closes registration by hand, until the next date of its plan. What is open already isn't opened,
+/// nor closed what is closed.
+/// </summary>
 internal static class SwitchRegistration
 {
-    internal sealed record Command(SessionId Session, bool SessionExists, Standing By, bool Open, DateTimeOffset Now);
+    /// <summary>Without <paramref name="Plan"/> there is no such session.</summary>
+    internal sealed record Command(
+        SessionId Session,
+        RegistrationPlan? Plan,
+        Standing By,
+        bool Open,
+        DateTimeOffset Now
+    );
 
     internal static Decision<RosterEvent> Decide(Roster roster, Command c) =>
         roster switch
         {
-            _ when !c.SessionExists => Sessions.NotFound,
+            _ when c.Plan is null => Sessions.NotFound,
             _ when c.By.MayNotCoordinate is { } no => no,
             { Ended: true } => Standing.IsDeleted,
-            _ when roster.RegistrationOpen == c.Open => [],
+            _ when Registration.At(c.Now, c.Plan, roster.Hand).IsOpen == c.Open => [],
             _ when c.Open => [new RegistrationOpened(c.Session, c.Now)],
             _ => [new RegistrationClosed(c.Session, c.Now)],
         };
@@ -30,11 +40,11 @@ internal static class SwitchRegistration
         routes
             .MapPost("/api/v1/sessions/{session}/registration/open", Open)
             .WithTags("Participants")
-            .WithSummary("Open registration");
+            .WithSummary("Open registration by hand, until its next date");
         routes
             .MapPost("/api/v1/sessions/{session}/registration/close", Close)
             .WithTags("Participants")
-            .WithSummary("Close registration");
+            .WithSummary("Close registration by hand, until its next date");
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> Open(
@@ -62,7 +72,7 @@ internal static class SwitchRegistration
     {
         var command = new Command(
             session,
-            await enrolling.Sessions.Find(session, cancellation) is not null,
+            (await enrolling.Sessions.Find(session, cancellation))?.Registration,
             await enrolling.Rights.At(session.Value, acting.By, cancellation),
             open,
             acting.Now

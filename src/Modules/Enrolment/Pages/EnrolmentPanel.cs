@@ -24,8 +24,7 @@ public abstract class EnrolmentPanel : ComponentBase
     [Inject]
     private protected Enrolling Enrolling { get; set; } = null!;
 
-    private protected ShowRoster.Glance Roster { get; private set; } =
-        new(new(null, IsAdministrator: false, IsCoordinator: false), false, false, 0, 0, []);
+    private protected ShowRoster.Glance Roster { get; private set; } = ShowRoster.Glance.Nothing;
 
     private protected Refusal? Refused { get; private set; }
 
@@ -42,7 +41,7 @@ public abstract class EnrolmentPanel : ComponentBase
 
     /// <summary>Loads what the panel shows; again after a command whose answer stands on the page.</summary>
     private protected virtual async Task Load() =>
-        Roster = await ShowRoster.Load(Session.Id, Acting.Of(Context).By, Enrolling, Aborted);
+        Roster = await ShowRoster.Load(Session, Acting.Of(Context), Enrolling, Aborted);
 
     /// <inheritdoc/>
     protected override Task OnParametersSetAsync() => Load();

@@ -32,6 +32,7 @@ internal static class DownloadStatistics
         new("session_id", r => r.Session.Id.Value),
         new("window_from", r => r.Statistics.Window.From),
         new("window_until", r => r.Statistics.Window.Until),
+        new("counting_rule", r => Definitions.Of(r.Statistics.Counting)),
         new("as_of", r => r.Statistics.AsOf.At),
         new("as_of_position", r => r.Statistics.AsOf.Position),
     ];
@@ -102,6 +103,6 @@ internal static class DownloadStatistics
 
     private static string Caption(Statistics s, SessionPlan plan) =>
         FormattableString.Invariant(
-            $"{plan.Title}, {s.Window.From:yyyy-MM-dd HH:mm} to {s.Window.Until:yyyy-MM-dd HH:mm} UTC, as of {s.AsOf.At:yyyy-MM-dd HH:mm} UTC (position {s.AsOf.Position}, definitions {s.DefinitionVersion})"
+            $"{plan.Title}, {s.Window.From:yyyy-MM-dd HH:mm} to {s.Window.Until:yyyy-MM-dd HH:mm} UTC, as of {s.AsOf.At:yyyy-MM-dd HH:mm} UTC (position {s.AsOf.Position}, definitions {s.DefinitionVersion}). {Definitions.Of(s.Counting)}"
         );
 }

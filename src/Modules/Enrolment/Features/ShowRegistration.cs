@@ -1,0 +1,58 @@
+using CampaignDashboard.Campaigns.Contracts;
+using CampaignDashboard.Identity.Contracts;
+using CampaignDashboard.Web.Problems;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace CampaignDashboard.Enrolment.Features;
+
+/// <summary>Whether people may enrol themselves in a session now, and how many places are left. Public.</summary>
+internal static class ShowRegistration
+{
+    /// <summary>
+    /// <c>IsOpen</c> is what the dates and the coordinator's hand say together; <c>PlacesLeft</c> is null without a
+    /// capacity. Instants are UTC.
+    /// </summary>
+    internal sealed record View(
+        bool IsOpen,
+        DateTimeOffset? Opens,
+        DateTimeOffset? Closes,
+        int? Capacity,
+        int Enrolled,
+        int? PlacesLeft
+    );
+
+    internal static void Map(IEndpointRouteBuilder routes) =>
+        routes
+            .MapGet("/api/v1/sessions/{session}/registration", Handle)
+            .WithTags("Participants")
+            .WithSummary("Whether registration is open, and how many places are left")
+            .Produces<View>()
+            .ProducesProblem(StatusCodes.Status404NotFound);
+
+    private static async Task<IResult> Handle(
+        SessionId session,
+        Acting acting,
+        Enrolling enrolling,
+        CancellationToken cancellation
+    )
+    {
+        if (await enrolling.Sessions.Find(session, cancellation) is not { Registration: var plan } found)
+        {
+            return Sessions.NotFound.ToProblem();
+        }
+
+        var roster = await ShowRoster.Load(found, acting, enrolling, cancellation);
+        return TypedResults.Ok(
+            new View(
+                roster.Registration.IsOpen,
+                plan.Opens,
+                plan.Closes,
+                plan.Capacity,
+                roster.Count,
+                roster.PlacesLeft
+            )
+        );
+    }
+}

@@ -1,0 +1,58 @@
+using System.Globalization;
+using CampaignDashboard.Campaigns.Contracts;
+using CampaignDashboard.Enrolment.Contracts;
+
+namespace CampaignDashboard.Enrolment;
+
+/// <summary>What a session's plan says of taking part.</summary>
+internal sealed record Terms(AttendanceOffered Attendance, RegistrationPlan Registration, string TimeZone)
+{
+    /// <summary>The answer to an attendance that the session does not offer.</summary>
+    public static readonly Refusal NotOffered = Refusal.Invalid(
+        "attendance-not-offered",
+        "This session does not offer that attendance. Its page says whether people take part on site or remotely."
+    );
+
+    private static readonly Refusal Closed = Refusal.Conflict(
+        "registration-closed",
+        "Registration for this session is closed. Ask a coordinator to enter you."
+    );
+
+    private static readonly Refusal Full = Refusal.Conflict(
+        "session-full",
+        "All places of this session are taken. Ask a coordinator, or look again later: somebody may withdraw."
+    );
+
+    /// <summary>The attendance of who does not choose: the one that is offered, on site if both are.</summary>
+    public Attendance Usual =>
+        Attendance is AttendanceOffered.Remote ? Contracts.Attendance.Remote : Contracts.Attendance.OnSite;
+
+    public static Terms Of(SessionPlan plan) => new(plan.Attendance, plan.Registration, plan.TimeZone);
+
+    public bool Offers(Attendance attendance) =>
+        Attendance switch
+        {
+            AttendanceOffered.OnSite => attendance is Contracts.Attendance.OnSite,
+            AttendanceOffered.Remote => attendance is Contracts.Attendance.Remote,
+            _ => true,
+        };
+
+    /// <summary>Why nobody may enrol themself now, or null.</summary>
+    public Refusal? RefuseTo(Roster roster, DateTimeOffset now) =>
+        Enrolment.Registration.At(now, Registration, roster.Hand) switch
+        {
+            { IsOpen: true } => roster.Enrolled.Count >= Registration.Capacity ? Full : null,
+            { OpensAt: { } opens } => NotOpenYet(opens),
+            _ => Closed,
+        };
+
+    private Refusal NotOpenYet(DateTimeOffset opens)
+    {
+        var local = TimeZoneInfo.ConvertTime(opens, TimeZoneInfo.FindSystemTimeZoneById(TimeZone));
+        var when = local.ToString("yyyy-MM-dd 'at' HH:mm", CultureInfo.InvariantCulture);
+        return Refusal.Conflict(
+            "registration-not-open-yet",
+            $"Registration for this session opens on {when} ({TimeZone}). Come back then."
+        );
+    }
+}

@@ -1,0 +1,194 @@
+using System.Net;
+using System.Text.Json;
+
+namespace CampaignDashboard.Tests.Journeys;
+
+/// <summary>Places, dates and attendance as people meet them, through the API of a real Host on a real PostgreSQL.</summary>
+public sealed class RegistrationTests(HostWithWikis given) : IClassFixture<HostWithWikis>
+{
+    private Api Coordinator => given.Planned.Coordinator;
+
+    [Fact]
+    public async Task Of_many_who_ask_at_once_exactly_as_many_get_in_as_there_are_places()
+    {
+        // Each refused append means that a place went, so nobody needs more attempts than there are places.
+        const int Places = 3;
+        var session = await Session(new { registration = new { capacity = Places } });
+        var people = await Task.WhenAll(
+            Enumerable.Range(0, 12).Select(n => Api.SignedIn(given.Host, $"Runner {n:00}"))
+        );
+        using var start = new Barrier(people.Length);
+
+        var answers = await Task.WhenAll(
+            people.Select(person =>
+                Task.Factory.StartNew(
+                        () =>
+                        {
+                            start.SignalAndWait(TestContext.Current.CancellationToken);
+                            return person.Put($"{session}/enrolment", new { });
+                        },
+                        TestContext.Current.CancellationToken,
+                        TaskCreationOptions.LongRunning,
+                        TaskScheduler.Default
+                    )
+                    .Unwrap()
+            )
+        );
+
+        Assert.Equal(Places, answers.Count(a => a.Status == HttpStatusCode.NoContent));
+        var refused = answers.Where(a => a.Status != HttpStatusCode.NoContent).ToArray();
+        Assert.All(refused, a => Assert.Equal("session-full", a.Problem));
+        var told = await Registration(session);
+        Assert.Equal((Places, 0), (told.GetProperty("enrolled").GetInt32(), told.GetProperty("placesLeft").GetInt32()));
+        Array.ForEach(people, person => person.Dispose());
+    }
+
+    [Fact]
+    public async Task Coordinators_enter_people_into_a_full_session()
+    {
+        var session = await Session(new { registration = new { capacity = 1 } });
+        using var first = await Api.SignedIn(given.Host, "First Fran");
+        using var second = await Api.SignedIn(given.Host, "Second Sam");
+        (await first.Put($"{session}/enrolment", new { })).Done.ToString();
+        Assert.Equal("session-full", (await second.Put($"{session}/enrolment", new { })).Problem);
+
+        (await Coordinator.Post($"{session}/participants", new { userNames = new[] { "Second Sam" } })).Done.ToString();
+
+        var told = await Registration(session);
+        Assert.Equal((2, 0), (told.GetProperty("enrolled").GetInt32(), told.GetProperty("placesLeft").GetInt32()));
+    }
+
+    [Fact]
+    public async Task Registration_opens_closes_and_opens_again_by_dates_and_by_hand()
+    {
+        var session = await Session(new { registration = new { opens = "2999-01-01T10:00", closes = "2999-02-01" } });
+        using var person = await Api.SignedIn(given.Host, "Early Eve");
+        var early = await person.Put($"{session}/enrolment", new { });
+        Assert.Equal("registration-not-open-yet", early.Problem);
+        Assert.Contains("2999-01-01 at 10:00 (Europe/Amsterdam)", early.Detail, StringComparison.Ordinal);
+        Assert.Contains("2999-01-01T09:00:00Z", (await Registration(session)).GetRawText(), StringComparison.Ordinal);
+
+        (await Coordinator.Post($"{session}/registration/open")).Done.ToString();
+        (await person.Put($"{session}/enrolment", new { })).Done.ToString();
+        (await person.Delete($"{session}/enrolment")).Done.ToString();
+
+        (await Coordinator.Put($"{session}/registration", new { closes = "2020-01-01" })).Done.ToString();
+        (await Coordinator.Post($"{session}/registration/close")).Done.ToString();
+        Assert.Equal("registration-closed", (await person.Put($"{session}/enrolment", new { })).Problem);
+    }
+
+    [Fact]
+    public async Task Bad_limits_are_told_by_field()
+    {
+        var session = await Session(new { });
+        var put = await Coordinator.Put($"{session}/registration", new { opens = "soon", capacity = 0 });
+        Assert.Equal(["capacity", "opens"], Fields(put));
+        var post = await given.Planned.Schedule(
+            new
+            {
+                registration = new { capacity = 100_001 },
+                latitude = 91,
+                onlineLink = "http://x.example/",
+            }
+        );
+        Assert.Equal(["latitude", "onlineLink", "registration.capacity"], Fields(post));
+        var counting = await Coordinator.Put($"{session}/counting", new { scope = "everything" });
+        Assert.Equal(HttpStatusCode.BadRequest, counting.Status);
+    }
+
+    [Fact]
+    public async Task All_settings_can_be_given_at_once_and_are_told()
+    {
+        var session = await Session(
+            new
+            {
+                venue = "Naturalis",
+                address = "Darwinweg 2, Leiden",
+                latitude = 52.164734,
+                longitude = 4.472523,
+                venueItem = "q641676",
+                attendance = "remote",
+                language = "nl",
+                registration = new
+                {
+                    opens = "2026-02-01",
+                    closes = "2026-03-07",
+                    capacity = 20,
+                },
+                counting = new { scope = "articleList", from = "enrolment" },
+            }
+        );
+
+        var told = (await Coordinator.Get(session)).Done.Json;
+        var details = told.GetProperty("details");
+        Assert.Equal("Darwinweg 2, Leiden", details.GetProperty("address").GetString());
+        Assert.Equal(
+            (52.164734m, 4.472523m),
+            (details.GetProperty("latitude").GetDecimal(), details.GetProperty("longitude").GetDecimal())
+        );
+        Assert.Equal("Q641676", details.GetProperty("venueItem").GetString());
+        Assert.Equal("remote", told.GetProperty("attendance").GetString());
+        Assert.Equal(20, told.GetProperty("registration").GetProperty("capacity").GetInt32());
+        Assert.Equal("articleList", told.GetProperty("counting").GetProperty("scope").GetString());
+
+        var calendar = (await Coordinator.Get($"{told.GetProperty("page").GetString()}.ics")).Done.Text;
+        Assert.Contains(@"LOCATION:Naturalis\, Darwinweg 2\, Leiden", calendar, StringComparison.Ordinal);
+        Assert.Contains("GEO:52.164734;4.472523", calendar, StringComparison.Ordinal);
+        var page = (await Coordinator.Get(told.GetProperty("page").GetString()!)).Done.Text;
+        Assert.Contains("geo:52.164734,4.472523", page, StringComparison.Ordinal);
+        Assert.Contains(
+            "https://www.openstreetmap.org/?mlat=52.164734&amp;mlon=4.472523",
+            page,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task Who_does_not_choose_takes_part_as_the_session_offers()
+    {
+        var session = await Session(new { attendance = "remote" });
+        using var person = await Api.SignedIn(given.Host, "Remote Rea");
+        Assert.Equal(
+            "attendance-not-offered",
+            (await person.Put($"{session}/enrolment", new { attendance = "onSite" })).Problem
+        );
+        (await person.Put($"{session}/enrolment", new { })).Done.ToString();
+
+        var roster = (await person.Get($"{session}/participants")).Done.Json.GetProperty("participants");
+        Assert.Equal("remote", roster[0].GetProperty("attendance").GetString());
+    }
+
+    [Fact]
+    public async Task Sessions_are_found_by_address_and_by_how_one_can_take_part()
+    {
+        var word = $"Straat{Guid.NewGuid():N}";
+        var remote = await Found(new { address = word, attendance = "remote" });
+        var onSite = await Found(new { address = word, attendance = "onSite" });
+        var both = await Found(new { address = word });
+
+        Assert.Equal([remote, onSite, both], await Find(word), Comparer);
+        Assert.Equal([remote, both], await Find($"{word}&attendance=remote"), Comparer);
+        Assert.Equal([onSite, both], await Find($"{word}&attendance=onSite"), Comparer);
+        Assert.Equal(HttpStatusCode.BadRequest, (await Coordinator.Get("/api/v1/sessions?attendance=maybe")).Status);
+    }
+
+    private static IEqualityComparer<IEnumerable<Guid>> Comparer { get; } =
+        EqualityComparer<IEnumerable<Guid>>.Create((a, b) => a!.Order().SequenceEqual(b!.Order()));
+
+    private async Task<Guid> Found(object settings) => (await given.Planned.Schedule(settings)).Id;
+
+    private async Task<IEnumerable<Guid>> Find(string query) =>
+        (await Coordinator.Get($"/api/v1/sessions?state=all&search={query}"))
+            .Done.Json.EnumerateArray()
+            .Select(s => s.GetProperty("id").GetGuid())
+            .ToArray();
+
+    private async Task<string> Session(object settings) =>
+        $"/api/v1/sessions/{(await given.Planned.Schedule(settings)).Id}";
+
+    private async Task<JsonElement> Registration(string session) =>
+        (await Coordinator.Get($"{session}/registration")).Done.Json;
+
+    private static IEnumerable<string> Fields(Answer answer) =>
+        answer.Json.GetProperty("errors").EnumerateObject().Select(e => e.Name).Order(StringComparer.Ordinal);
+}

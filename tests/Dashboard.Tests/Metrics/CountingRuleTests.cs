@@ -1,0 +1,160 @@
+using CampaignDashboard.Campaigns.Contracts;
+using CampaignDashboard.Tests.Postgres;
+using static CampaignDashboard.Tests.Metrics.Facts;
+
+namespace CampaignDashboard.Tests.Metrics;
+
+/// <summary>Which edits count by a session's rule: on all pages or on its list, from the window's start or the enrolment.</summary>
+public sealed class CountingRuleTests(PostgresCluster cluster) : IAsyncLifetime
+{
+    private TestDatabase database = null!;
+
+    public async ValueTask InitializeAsync() => database = await cluster.NewDatabase();
+
+    public ValueTask DisposeAsync() => database.DisposeAsync();
+
+    [Fact]
+    public async Task By_the_list_only_its_articles_count_by_their_numbers_or_titles()
+    {
+        var facts = ByTheList()
+            .Offered(Workshop, "Mary Anning", page: 10)
+            .Offered(Workshop, "Etta Semple", page: null)
+            .Edit(Alice, 1, page: 10, bytes: 1, title: "Mary Anning (palaeontologist)")
+            .Edit(Alice, 2, page: 20, bytes: 10, title: "Etta Semple", creates: true)
+            .Edit(Alice, 3, page: 20, bytes: 100, title: "Etta Donaldson Semple")
+            .Edit(Alice, 4, page: 30, bytes: 1000, title: "Mary Anning")
+            .Edit(Alice, 5, page: 40, bytes: 10000, title: "Something else");
+
+        var figures = await database.Figures(facts);
+
+        // Moved pages stay what they are: the one offered by its number, the red link by the page that it became.
+        Assert.Equal((3, 111, 2, 1), (figures.Edits, figures.BytesAdded, figures.PagesEdited, figures.PagesCreated));
+    }
+
+    [Fact]
+    public async Task An_article_is_one_of_its_wiki_and_of_its_session()
+    {
+        var facts = new Facts()
+            .Scheduled(Workshop, new TrackedWiki("enwiki", [0]), new TrackedWiki("nlwiki", [0]))
+            .Enrolled(Workshop, Alice)
+            .Scheduled(Editathon)
+            .Enrolled(Editathon, Alice)
+            .Counts(Workshop, CountedScope.ArticleList, CountFrom.Window)
+            .Offered(Workshop, "Mary Anning", page: 10)
+            .Offered(Editathon, "Other", page: 11)
+            .Edit(Alice, 1, page: 10, bytes: 1)
+            .Edit(Alice, 2, page: 10, bytes: 10, wiki: "nlwiki")
+            .Edit(Alice, 3, page: 11, bytes: 100)
+            .Edit(Alice, 4, page: 12, bytes: 1000, session: Editathon);
+
+        // The editathon counts everything; over both, each edit counts by the rule of its own session.
+        Assert.Equal(1, (await database.Figures(facts, Workshop)).BytesAdded);
+        Assert.Equal(1001, (await database.Figures(facts, Workshop, Editathon)).BytesAdded);
+    }
+
+    [Fact]
+    public async Task An_empty_list_counts_nothing_and_participants_all_the_same()
+    {
+        var figures = await database.Figures(ByTheList().Edit(Alice, 1, page: 10, bytes: 1));
+
+        Assert.Equal((1, 0, 0), (figures.Participants, figures.Editors, figures.Edits));
+    }
+
+    [Fact]
+    public async Task From_enrolment_edits_count_from_the_last_enrolment_on()
+    {
+        var facts = new Facts()
+            .Scheduled(Workshop)
+            .Counts(Workshop, CountedScope.AllEdits, CountFrom.Enrolment)
+            .EnrolledAt(From.AddHours(1), Workshop, Alice)
+            .Edit(Alice, 1, page: 10, bytes: 1, at: From.AddHours(1).AddTicks(-10))
+            .Edit(Alice, 2, page: 10, bytes: 10, at: From.AddHours(1))
+            .Edit(Alice, 3, page: 10, bytes: 100, at: From.AddHours(5));
+        var first = await database.Figures(facts);
+
+        var again = await database.Figures(
+            facts.Withdrew(Workshop, Alice).EnrolledAt(From.AddHours(3), Workshop, Alice)
+        );
+
+        Assert.Equal(110, first.BytesAdded);
+        Assert.Equal(100, again.BytesAdded);
+    }
+
+    [Fact]
+    public async Task A_rule_that_was_changed_back_counts_everything_again()
+    {
+        var facts = ByTheList()
+            .Edit(Alice, 1, page: 10, bytes: 5)
+            .Counts(Workshop, CountedScope.AllEdits, CountFrom.Window);
+
+        Assert.Equal(5, (await database.Figures(facts)).BytesAdded);
+    }
+
+    [Fact]
+    public async Task A_session_that_moves_keeps_its_rule() =>
+        Assert.Equal(
+            0,
+            (
+                await database.Figures(
+                    ByTheList().Edit(Alice, 1, page: 10, bytes: 5).Rescheduled(Workshop, From, Until)
+                )
+            ).Edits
+        );
+
+    [Fact]
+    public async Task A_list_is_of_no_account_where_everything_counts()
+    {
+        var facts = AliceInTheWorkshop();
+        var before = await Scope(facts);
+
+        var offered = await Scope(facts.Offered(Workshop, "Mary Anning", page: 10));
+        var counted = await Scope(facts.Counts(Workshop, CountedScope.ArticleList, CountFrom.Window));
+        var more = await Scope(facts.Offered(Workshop, "Etta Semple", page: null));
+
+        Assert.Equal(before, offered);
+        Assert.NotEqual(before, counted);
+        Assert.NotEqual(counted, more);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(5)]
+    public async Task In_one_batch_or_in_any_others_the_rows_are_the_same(int batch)
+    {
+        var facts = Story();
+
+        var once = await database.Fold([facts.Events], Workshop, Editathon);
+        var pieces = await database.Fold(facts.Events.Chunk(batch), Workshop, Editathon);
+
+        Assert.Equal(once, pieces);
+    }
+
+    private static Facts ByTheList() =>
+        AliceInTheWorkshop().Counts(Workshop, CountedScope.ArticleList, CountFrom.Window);
+
+    private static Facts Story() =>
+        AliceInTheWorkshop()
+            .Scheduled(Editathon)
+            .Offered(Workshop, "Mary Anning", page: 10)
+            .Counts(Workshop, CountedScope.ArticleList, CountFrom.Window)
+            .Offered(Workshop, "Etta Semple", page: null)
+            .Counts(Workshop, CountedScope.AllEdits, CountFrom.Enrolment)
+            .Offered(Editathon, "Mary Anning", page: 10)
+            .Counts(Editathon, CountedScope.ArticleList, CountFrom.Enrolment)
+            .Offered(Workshop, "Alice Paul", page: 12)
+            .Edit(Alice, 1, page: 10, bytes: 5)
+            .Counts(Workshop, CountedScope.ArticleList, CountFrom.Window)
+            .EnrolledAt(From.AddHours(2), Editathon, Alice)
+            .Offered(Editathon, "Etta Semple", page: null)
+            .Withdrew(Workshop, Alice)
+            .EnrolledAt(From.AddHours(4), Workshop, Alice)
+            .Edit(Alice, 2, page: 11, bytes: 7, title: "Etta Semple");
+
+    private async Task<string> Scope(Facts facts)
+    {
+        var (_, rows) = await database.Fold([facts.Events], Workshop);
+        return rows.Split('\n')[1];
+    }
+}
