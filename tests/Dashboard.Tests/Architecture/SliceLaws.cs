@@ -63,7 +63,7 @@ public sealed partial class SliceLaws
     [Fact]
     public void What_decides_for_coordinators_asks_for_the_whole_standing()
     {
-        string[] half = ["MayCoordinate", "Person is null"];
+        string[] half = ["MayCoordinate", "By.Person is null"];
         var offences =
             from slice in WriteSlices()
             from body in Decide().Matches(slice.Text)
