@@ -52,13 +52,21 @@ internal sealed class EditathonWiki : IAsyncDisposable
         {
             "usercontribs" => Contributions(request),
             "users" => Users(request.Names("ususers")),
-            _ when request["titles"].Length > 0 => RedLinks(request.Names("titles")),
+            _ when request["prop"] is "info" => Pages(request.Names("titles")),
             _ => Recorded.Site,
         };
 
-    private static string RedLinks(string[] titles)
+    /// <summary>The title of the page that this user creates.</summary>
+    internal static string PageOf(string user) => $"Page {Number(user)}";
+
+    // Page 7 is there; what the users create is not, when the wiki is asked before them.
+    private static string Pages(string[] titles)
     {
-        var pages = titles.Select(t => $$"""{"ns":0,"title":{{Quoted(t)}},"missing":true}""");
+        var pages = titles.Select(t =>
+            t == "Page 7"
+                ? """{"pageid":7,"ns":0,"title":"Page 7","lastrevid":70}"""
+                : $$"""{"ns":0,"title":{{Quoted(t)}},"missing":true}"""
+        );
         return $$$"""{"batchcomplete":true,"query":{"pages":[{{{string.Join(',', pages)}}}]}}""";
     }
 
