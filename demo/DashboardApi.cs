@@ -51,6 +51,12 @@ internal sealed class DashboardApi : IDisposable
     public Task<Made> PlanProgram(Guid campaign, string title, string description, CancellationToken stop) =>
         Post<Made>($"/api/v1/campaigns/{campaign}/programs", new { title, description }, stop);
 
+    /// <summary>Describes a campaign or a program anew: <paramref name="details"/> are all that is told of it.</summary>
+    public async Task Describe(string kind, Guid id, object details, CancellationToken stop)
+    {
+        using var answer = await Send(HttpMethod.Put, $"/api/v1/{kind}/{id}", details, stop);
+    }
+
     /// <summary>Schedules a session of a program.</summary>
     public Task<Made> Schedule(Guid program, SessionRequest session, CancellationToken stop) =>
         Post<Made>($"/api/v1/programs/{program}/sessions", session, stop);

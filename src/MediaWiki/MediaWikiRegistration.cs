@@ -17,6 +17,7 @@ public static class MediaWikiRegistration
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(s => new WikiDirectory(Settings(s)));
         services.AddSingleton(s => new HostGates(Settings(s)));
+        services.AddSingleton<SiteInfos>();
         services
             .AddHttpClient(nameof(ActionApi), (s, http) => Configure(http, Settings(s)))
             .ConfigurePrimaryHttpMessageHandler(() => Connections())

@@ -38,7 +38,7 @@ internal static class SecurityHeaders
             "default-src 'none'",
             "script-src 'self'",
             "style-src 'self'",
-            "img-src 'self' data:",
+            string.Join(' ', options.ImageSources.Prepend("img-src 'self' data:")),
             "font-src 'self'",
             "connect-src 'self'",
             "manifest-src 'self'",

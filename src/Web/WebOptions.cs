@@ -15,6 +15,9 @@ public sealed class WebOptions
     /// Origins besides our own that a form may lead to by a redirect (the wiki where people sign in).
     /// </summary>
     public IList<string> FormTargets { get; } = [];
+
+    /// <summary>Origins besides our own that pages show images of (the wiki that keeps them).</summary>
+    public IList<string> ImageSources { get; } = [];
 }
 
 /// <summary>An assembly with routable components and assets.</summary>

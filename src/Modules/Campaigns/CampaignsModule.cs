@@ -1,5 +1,6 @@
 using CampaignDashboard.Campaigns.Contracts;
 using CampaignDashboard.Campaigns.Features;
+using CampaignDashboard.MediaWiki;
 using CampaignDashboard.Web;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -29,6 +30,7 @@ public static class CampaignsModule
         }
 
         services.AddUniqueRule("address_key", SlugTaken);
+        services.AddOptions<WebOptions>().Configure<WikiDirectory>(ShowImagesOfCommons);
         foreach (var belonging in (string[])["campaign_organiser_id", "program_campaign_id", "session_program_id"])
         {
             services.AddUniqueRule($"{belonging}_fkey", ChangedMeanwhile);
@@ -47,6 +49,8 @@ public static class CampaignsModule
             .AddSingleton<SessionListing>()
             .AddSingleton<SessionCalendars>()
             .AddSingleton<WikiNames>()
+            .AddSingleton<GoalFigures>()
+            .AddSingleton(provider => new Programs(provider.GetRequiredService<Inventory>()))
             .AddSingleton<Planning>()
             .AddSingleton<History>()
             .AddSingleton<SessionCopies>()
@@ -93,6 +97,21 @@ public static class CampaignsModule
         ShowSession.Map(routes);
         FindSessions.Map(routes);
         DownloadCalendar.Map(routes);
+    }
+
+    /// <summary>The images of campaigns come from Commons, whose files Wikimedia keeps on another host.</summary>
+    private static void ShowImagesOfCommons(WebOptions options, WikiDirectory wikis)
+    {
+        if (wikis.Find("commonswiki") is not { } commons)
+        {
+            return;
+        }
+
+        options.ImageSources.Add(commons.Api.GetLeftPart(UriPartial.Authority));
+        if (commons.Api.Host == "commons.wikimedia.org")
+        {
+            options.ImageSources.Add("https://upload.wikimedia.org");
+        }
     }
 
     private static void Events(EventTypes types) =>

@@ -78,6 +78,8 @@ internal sealed partial class Inventory(NpgsqlDataSource database)
         public string Title => Details.Title;
 
         public string Description => Details.Description;
+
+        public ProgramPlan Plan => new(Id, Slug, Title, Details.Goals ?? [], Version);
     }
 
     public Task<IReadOnlyList<OrganiserRow>> AllOrganisers(CancellationToken cancellation) =>

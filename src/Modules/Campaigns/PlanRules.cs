@@ -46,6 +46,28 @@ internal static partial class PlanRules
         Func<T, DateOnly?> start
     ) => rule.Must((asked, end) => !(end < start(asked))).WithMessage("The last day is before the first.");
 
+    public static IRuleBuilderOptions<T, string?> MustBeCommonsFile<T>(this IRuleBuilder<T, string?> rule) =>
+        rule.Must(CommonsFile.IsNameOrNone)
+            .WithMessage("An image is a file of Wikimedia Commons, for example File:Museum.jpg.");
+
+    public static IRuleBuilderOptions<T, IReadOnlyList<Goal>?> MustBeGoalsOrNone<T>(
+        this IRuleBuilder<T, IReadOnlyList<Goal>?> rule
+    ) =>
+        rule.Must(goals => goals is null || !goals.Any(g => g is null || g.Target == 0))
+            .WithMessage("A goal is a whole number other than 0.")
+            .Must(goals =>
+                goals is null || goals.DistinctBy(g => g?.Figure, StringComparer.Ordinal).Count() == goals.Count
+            )
+            .WithMessage("A figure can have one goal only.");
+
+    public static IRuleBuilderOptions<T, IReadOnlyList<string>?> MustBeWikisOrNone<T>(
+        this IRuleBuilder<T, IReadOnlyList<string>?> rule
+    ) =>
+        rule.Must(w => w is null || w.Count <= 50)
+            .WithMessage("A session follows at most 50 wikis.")
+            .Must(w => w is null || !w.Any(string.IsNullOrWhiteSpace))
+            .WithMessage("One of the wikis has no name.");
+
     public static IRuleBuilderOptions<T, IReadOnlyList<string>> MustNameWikis<T>(
         this IRuleBuilder<T, IReadOnlyList<string>> rule
     ) =>

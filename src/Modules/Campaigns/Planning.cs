@@ -3,14 +3,18 @@ using CampaignDashboard.Identity.Contracts;
 
 namespace CampaignDashboard.Campaigns;
 
-/// <summary>What the planning slices gather from: the log, the rights, the inventory, accounts, wikis, online links.</summary>
+/// <summary>
+/// What the planning slices gather from: the log, the rights, the inventory, accounts, wikis, online links, and what may be
+/// a goal.
+/// </summary>
 internal sealed record Planning(
     EventLog Log,
     Rights Rights,
     Inventory Inventory,
     People People,
     WikiNames Wikis,
-    OnlineLinks Links
+    OnlineLinks Links,
+    GoalFigures Goals
 )
 {
     /// <summary>Decides on a stream that is there already; the caller may say which version of it was seen.</summary>

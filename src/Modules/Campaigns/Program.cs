@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using CampaignDashboard.Campaigns.Contracts;
 
 namespace CampaignDashboard.Campaigns;
@@ -19,7 +20,7 @@ internal sealed record ProgramDescribed(ProgramId Program, ProgramDetails Detail
 
 /// <summary>
 /// What is told of a program. Its days are inclusive; <paramref name="Venue"/> is what the form of a new session begins
-/// with.
+/// with, and so are <paramref name="Wikis"/>, which are kept as those of a campaign.
 /// </summary>
 internal sealed record ProgramDetails(
     string Title,
@@ -27,7 +28,9 @@ internal sealed record ProgramDetails(
     DateOnly? Start = null,
     DateOnly? End = null,
     string? Venue = null,
-    string? WikidataItem = null
+    string? WikidataItem = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Wikis = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<Goal>? Goals = null
 )
 {
     /// <summary>As it is kept: an empty field is none.</summary>
@@ -38,8 +41,16 @@ internal sealed record ProgramDetails(
             Start,
             End,
             Venue.OrNone(),
-            WikidataItem.OrNone()?.ToUpperInvariant()
+            WikidataItem.OrNone()?.ToUpperInvariant(),
+            Wikis is { Count: > 0 } ? Wikis : null,
+            Goals is { Count: > 0 } ? Goals : null
         );
+
+    /// <summary>Whether both say the same: lists by what is in them.</summary>
+    public bool Says(ProgramDetails other) =>
+        this with { Wikis = null, Goals = null } == other with { Wikis = null, Goals = null }
+        && (Wikis ?? []).SequenceEqual(other.Wikis ?? [], StringComparer.Ordinal)
+        && (Goals ?? []).SequenceEqual(other.Goals ?? []);
 }
 
 internal sealed record Program(bool Exists, ProgramDetails? Details = null) : IAggregate<Program, ProgramEvent>

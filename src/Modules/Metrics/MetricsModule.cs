@@ -12,8 +12,14 @@ namespace CampaignDashboard.Metrics;
 public static class MetricsModule
 {
     /// <summary>Registers the module's events, tables, worker and pages.</summary>
-    public static IServiceCollection AddMetrics(this IServiceCollection services) =>
-        services
+    public static IServiceCollection AddMetrics(this IServiceCollection services)
+    {
+        foreach (var figure in Definitions.All)
+        {
+            services.AddSingleton(new GoalFigure(figure.Key, $"metrics-figure-{figure.Key}"));
+        }
+
+        return services
             .AddEvents(Events)
             .AddPublicFacts(PublishedFacts.Register)
             .AddShard<FigureTables>()
@@ -24,9 +30,12 @@ public static class MetricsModule
             .AddSingleton<DataUpdateWait>()
             .AddSingleton<Measuring>()
             .AddHostedService<DataUpdateWorker>()
+            .AddSingleton<ProgramFigures>()
             .AddSingleton(new SessionPanel(typeof(StatisticsPanel), 15))
+            .AddSingleton(new ProgramPanel(typeof(GoalsPanel), 10))
             .AddMessages(typeof(MetricsModule).Assembly)
             .AddPages(typeof(MetricsModule).Assembly);
+    }
 
     /// <summary>Maps the module's endpoints.</summary>
     public static void MapMetrics(this IEndpointRouteBuilder routes)
@@ -36,6 +45,7 @@ public static class MetricsModule
         ShowStatistics.Map(routes);
         DownloadStatistics.Map(routes);
         ShowDefinitions.Map(routes);
+        ShowGoals.Map(routes);
     }
 
     private static void Events(EventTypes types) =>

@@ -36,6 +36,42 @@ public sealed class Plans_are_changed_by_hand(Site site)
     }
 
     [Fact]
+    public async Task A_campaign_and_its_program_say_what_their_sessions_begin_with_without_script()
+    {
+        await using var visit = await site.Visit(Screen.Phone, Site.Coordinator, new() { JavaScriptEnabled = false });
+        await visit.Open($"{site.Above[0]}/new-campaign");
+        await visit.Send(("title", "Beetles of the world"), ("description", "# Why\n\nThey are *many*."));
+        await Assertions.Expect(visit.Page.Locator("main h2").First).ToHaveTextAsync("Why");
+        await Assertions.Expect(visit.Page.Locator("main em")).ToHaveTextAsync("many");
+
+        await Edit(visit);
+        await visit.Send(("image", "Beetle.exe"), ("wikis", "enwiki: 0, 14"));
+        Assert.Contains(await visit.Messages, m => m.Contains("File:Museum.jpg", StringComparison.Ordinal));
+        await Assertions.Expect(visit.Page.Locator("[name=wikis]")).ToHaveValueAsync("enwiki: 0, 14");
+        await visit.Send(("image", "beetle.jpg"), ("wikis", "enwiki: 0, 4711"));
+        Assert.Contains(await visit.Messages, m => m.Contains("no namespace 4711", StringComparison.Ordinal));
+        await visit.Send(("wikis", "enwiki: 0, 14"));
+        await Assertions.Expect(visit.Page.Locator("main")).ToContainTextAsync("content namespaces 0, 14");
+        await Assertions
+            .Expect(visit.Page.Locator(".campaign-image img"))
+            .ToHaveAttributeAsync("alt", "Image of the campaign Beetles of the world: Beetle.jpg");
+
+        await visit.Follow("Plan a program");
+        await visit.Send(("title", "Beetles 2026"));
+        await Edit(visit);
+        await visit.Send(("venue", "Leiden"), ("goal-edits", "0"), ("goal-participants", "20"));
+        Assert.Contains(await visit.Messages, m => m.Contains("whole number", StringComparison.Ordinal));
+        await Assertions.Expect(visit.Page.Locator("[name=goal-participants]")).ToHaveValueAsync("20");
+        await visit.Send(("goal-edits", "50"));
+        await Assertions.Expect(visit.Page.Locator("#goals")).ToContainTextAsync("Participants");
+        await Assertions.Expect(visit.Page.Locator("#goals progress")).ToHaveCountAsync(2);
+
+        await visit.Page.GotoAsync(visit.Page.Url.Split('#')[0] + "/new-session");
+        await Assertions.Expect(visit.Page.Locator("[name=wikis]")).ToHaveValueAsync("en.wikipedia: 0, 14");
+        await Assertions.Expect(visit.Page.Locator("[name=venue]")).ToHaveValueAsync("Leiden");
+    }
+
+    [Fact]
     public async Task Two_colleagues_who_edit_at_once_overwrite_nothing()
     {
         await using var first = await site.Visit(Screen.Desktop, Site.Coordinator);

@@ -37,6 +37,21 @@ public sealed class Site(WikiFarmFixture wikis) : IAsyncLifetime
         "--disable-sync",
     ];
 
+    private static readonly object Campaign = new
+    {
+        title = "Women’s history month",
+        description = "Every **March**.\n\n# Who comes\n\n- [Librarians](https://example.org/)\n- Everybody\n\n> Bring a laptop.",
+        wikis = new[] { "enwiki: 0, 14", "commonswiki" },
+    };
+
+    private static readonly object Plan = new
+    {
+        title = "Women who know",
+        description = "Two editathons in *Amsterdam*.\n\n    a line of code that is much wider than the screen of any telephone that a visitor may hold",
+        venue = "Public library",
+        goals = new[] { new { figure = "edits", target = 10 }, new { figure = "bytesRemoved", target = -1_000_000 } },
+    };
+
     private readonly string folder = TemporaryFolder.NewPath();
     private HostProcess host = null!;
     private IPlaywright playwright = null!;
@@ -103,6 +118,8 @@ public sealed class Site(WikiFarmFixture wikis) : IAsyncLifetime
         using var lou = await DashboardApi.SignIn(host.Address, Coordinator, stop);
         var campaign = await lou.StartCampaign(organiser.Id, "Women’s history month", "Every March.", stop);
         var program = await lou.PlanProgram(campaign.Id, "Women who know", "Two editathons in Amsterdam.", stop);
+        await lou.Describe("campaigns", campaign.Id, Campaign, stop);
+        await lou.Describe("programs", program.Id, Plan, stop);
         Session = await new SessionJob(host.Address, Editathon.WomenInScience, lou, _ => { }).Play(
             program.Id,
             SecondCoordinator,

@@ -136,10 +136,10 @@ internal static class Planned
         new(TheOrganiser, by, asked, Now);
 
     public static DescribeCampaign.Command Describe(CampaignDetails asked, Standing by) =>
-        new(TheCampaign, by, asked, Now);
+        new(TheCampaign, by, asked, WikisRefused: null, Now);
 
     public static DescribeProgram.Command Describe(ProgramDetails asked, Standing by) =>
-        new(TheProgram, by, asked, Now);
+        new(TheProgram, by, asked, WikisRefused: null, UnknownFigure: null, Now);
 
     public static DescribeSession.Command Describe(SessionDetails asked, Standing by) =>
         new(TheSession, by, asked, Now);

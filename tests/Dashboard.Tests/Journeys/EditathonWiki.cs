@@ -16,6 +16,7 @@ internal sealed class EditathonWiki : IAsyncDisposable
 
     private readonly TaskCompletionSource released = new();
     private ScriptedWiki wiki = null!;
+    private string id = "enwiki";
 
     internal string Api => wiki.Api.AbsoluteUri;
 
@@ -27,9 +28,12 @@ internal sealed class EditathonWiki : IAsyncDisposable
     /// <summary>How often the contributions of a user were asked for from their beginning.</summary>
     internal int Beginnings(string user) => Asked(user).Count(r => r["uccontinue"].Length == 0);
 
-    internal static async Task<EditathonWiki> Start()
+    /// <summary>How often it was asked what it is.</summary>
+    internal int Greetings => wiki.Requests.Count(r => r["meta"] is "siteinfo" && r["list"].Length == 0);
+
+    internal static async Task<EditathonWiki> Start(string id = "enwiki")
     {
-        var it = new EditathonWiki();
+        var it = new EditathonWiki { id = id };
         it.wiki = await ScriptedWiki.Start(it.Answer);
         return it;
     }
@@ -53,7 +57,7 @@ internal sealed class EditathonWiki : IAsyncDisposable
             "usercontribs" => Contributions(request),
             "users" => Users(request.Names("ususers")),
             _ when request["prop"] is "info" => Pages(request.Names("titles")),
-            _ => Recorded.Site,
+            _ => Recorded.Site.Replace("\"enwiki\"", $"\"{id}\"", StringComparison.Ordinal),
         };
 
     /// <summary>The title of the page that this user creates.</summary>

@@ -4,7 +4,9 @@ namespace CampaignDashboard.Tests.Journeys;
 
 /// <summary>
 /// A Host for the tests of a class, with a wiki that works (enwiki), one that a test may break and mends afterwards
-/// (oddwiki), and one that is down (downwiki).
+/// (oddwiki), one that a test may shut down for good (downwiki), one that nothing but a test
+/// of its own names (latewiki), one that is down from the beginning (deadwiki), and one that is another than the settings
+/// say (wrongwiki).
 /// </summary>
 public sealed class HostWithWikis(PostgresCluster cluster) : IAsyncLifetime
 {
@@ -23,17 +25,26 @@ public sealed class HostWithWikis(PostgresCluster cluster) : IAsyncLifetime
 
     internal EditathonWiki Odd { get; private set; } = null!;
 
+    internal EditathonWiki Down { get; private set; } = null!;
+
+    internal EditathonWiki Late { get; private set; } = null!;
+
     public async ValueTask InitializeAsync()
     {
         database = await cluster.NewDatabase();
         Good = await EditathonWiki.Start();
-        Odd = await EditathonWiki.Start();
+        Odd = await EditathonWiki.Start("oddwiki");
+        Down = await EditathonWiki.Start("downwiki");
+        Late = await EditathonWiki.Start("latewiki");
         Host = await HostProcess.Start(
             $"--ConnectionStrings:Dashboard={database.ConnectionString}",
             $"--MediaWiki:Wikis:enwiki={Good.Api}",
             $"--MediaWiki:Wikis:oddwiki={Odd.Api}",
+            $"--MediaWiki:Wikis:downwiki={Down.Api}",
+            $"--MediaWiki:Wikis:latewiki={Late.Api}",
+            $"--MediaWiki:Wikis:wrongwiki={Good.Api}",
             // Port 9 is "discard"; nothing listens there.
-            "--MediaWiki:Wikis:downwiki=http://127.0.0.1:9/w/api.php"
+            "--MediaWiki:Wikis:deadwiki=http://127.0.0.1:9/w/api.php"
         );
         Planned = await Planned.At(Host);
     }
@@ -43,6 +54,8 @@ public sealed class HostWithWikis(PostgresCluster cluster) : IAsyncLifetime
         await Host.DisposeAsync();
         await Good.DisposeAsync();
         await Odd.DisposeAsync();
+        await Down.DisposeAsync();
+        await Late.DisposeAsync();
         await database.DisposeAsync();
     }
 }

@@ -85,6 +85,7 @@ public sealed class WrongInputTests(HostWithWikis given) : IClassFixture<HostWit
     public async Task A_wiki_that_is_down_is_told_and_the_others_are_read()
     {
         var session = await Planned.SessionWith(["downwiki", "enwiki"], "Alice");
+        await given.Down.DisposeAsync();
 
         var update = await Planned.Update(session);
 

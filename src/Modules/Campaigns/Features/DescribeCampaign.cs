@@ -20,17 +20,26 @@ internal static class DescribeCampaign
             RuleFor(r => r.Description).MustBeText(10_000);
             RuleFor(r => r.End).MustNotBeBefore(r => r.Start);
             RuleFor(r => r.WikidataItem).MustBeWikidataItem();
+            RuleFor(r => r.Image).MustBeCommonsFile();
+            RuleFor(r => r.Wikis).MustBeWikisOrNone();
         }
     }
 
-    internal sealed record Command(CampaignId Id, Standing By, CampaignDetails Asked, DateTimeOffset Now);
+    internal sealed record Command(
+        CampaignId Id,
+        Standing By,
+        CampaignDetails Asked,
+        Refusal? WikisRefused,
+        DateTimeOffset Now
+    );
 
     internal static Decision<CampaignEvent> Decide(Campaign campaign, Command c) =>
         campaign switch
         {
             { Exists: false } => Inventory.NoSuchCampaign,
             _ when c.By.MayNotCoordinate is { } no => no,
-            _ when campaign.Details == c.Asked => [],
+            _ when c.WikisRefused is { } refusal => refusal,
+            _ when campaign.Details?.Says(c.Asked) == true => [],
             _ => [new CampaignDescribed(c.Id, c.Asked, c.Now)],
         };
 
@@ -59,7 +68,9 @@ internal static class DescribeCampaign
     )
     {
         var by = await planning.Rights.At(campaign.Value, acting.By, cancellation);
-        var command = new Command(campaign, by, request.Tidied(), acting.Now);
+        var wikis = await planning.Wikis.Resolve(by.MayCoordinate ? request.Wikis ?? [] : [], cancellation);
+        var asked = request with { Wikis = planning.Wikis.Kept(wikis.Wikis) };
+        var command = new Command(campaign, by, asked.Tidied(), wikis.Refusal, acting.Now);
         return await planning.Change<Campaign, CampaignEvent>(
             campaign.Value,
             s => Decide(s, command),

@@ -21,17 +21,28 @@ internal static class DescribeProgram
             RuleFor(r => r.End).MustNotBeBefore(r => r.Start);
             RuleFor(r => r.Venue).MustBeText(500);
             RuleFor(r => r.WikidataItem).MustBeWikidataItem();
+            RuleFor(r => r.Wikis).MustBeWikisOrNone();
+            RuleFor(r => r.Goals).MustBeGoalsOrNone();
         }
     }
 
-    internal sealed record Command(ProgramId Id, Standing By, ProgramDetails Asked, DateTimeOffset Now);
+    internal sealed record Command(
+        ProgramId Id,
+        Standing By,
+        ProgramDetails Asked,
+        Refusal? WikisRefused,
+        string? UnknownFigure,
+        DateTimeOffset Now
+    );
 
     internal static Decision<ProgramEvent> Decide(Program program, Command c) =>
         program switch
         {
             { Exists: false } => Inventory.NoSuchProgram,
             _ when c.By.MayNotCoordinate is { } no => no,
-            _ when program.Details == c.Asked => [],
+            _ when c.UnknownFigure is { } figure => NoSuchFigure(figure),
+            _ when c.WikisRefused is { } refusal => refusal,
+            _ when program.Details?.Says(c.Asked) == true => [],
             _ => [new ProgramDescribed(c.Id, c.Asked, c.Now)],
         };
 
@@ -60,7 +71,10 @@ internal static class DescribeProgram
     )
     {
         var by = await planning.Rights.At(program.Value, acting.By, cancellation);
-        var command = new Command(program, by, request.Tidied(), acting.Now);
+        var wikis = await planning.Wikis.Resolve(by.MayCoordinate ? request.Wikis ?? [] : [], cancellation);
+        var asked = request with { Wikis = planning.Wikis.Kept(wikis.Wikis) };
+        var unknown = planning.Goals.UnknownIn(request.Goals ?? []);
+        var command = new Command(program, by, asked.Tidied(), wikis.Refusal, unknown, acting.Now);
         return await planning.Change<Program, ProgramEvent>(
             program.Value,
             s => Decide(s, command),
@@ -68,4 +82,7 @@ internal static class DescribeProgram
             cancellation
         );
     }
+
+    private static Refusal NoSuchFigure(string figure) =>
+        Refusal.Invalid("no-such-figure", $"Nothing counts “{figure}”. The figures are those at /api/v1/definitions.");
 }
