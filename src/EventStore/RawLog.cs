@@ -16,6 +16,7 @@ public sealed class RawLog(NpgsqlDataSource database, AppendSignal signal)
     private static readonly TimeSpan LookAnyway = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan LookAtGap = TimeSpan.FromMilliseconds(20);
     private static readonly string OfLog = Sql.Read("RawEvents.sql");
+    private static readonly string OfId = Sql.Read("EventsAbout.sql");
     private static readonly string OfStream = Sql.Read("RawEventsOfStream.sql");
 
     /// <summary>
@@ -54,6 +55,10 @@ public sealed class RawLog(NpgsqlDataSource database, AppendSignal signal)
             }
         }
     }
+
+    /// <summary>The events that name this id in their data or as who acted, as far as they are visible now, in order.</summary>
+    public IAsyncEnumerable<RawEvent> About(Guid id, CancellationToken cancellation) =>
+        database.Rows(OfId, Row, cancellation, Sql.Arg(id.ToString()));
 
     private static async Task<(IReadOnlyList<RawEvent> Events, Cursor Next)> ReadPiece(
         NpgsqlConnection connection,

@@ -120,7 +120,7 @@ public static class WebSetup
     {
         var context = provider.GetRequiredService<IHttpContextAccessor>().HttpContext;
         var language = context?.Features.Get<Language>() ?? Language.English;
-        return provider.GetRequiredService<LocaliserSource>().For(language);
+        return provider.GetRequiredService<LocaliserSource>().For(language, context?.Features.Get<ReaderZone>()?.Id);
     }
 
     private static bool Knows<T>(this WebApplication app) =>

@@ -1,5 +1,7 @@
 using CampaignDashboard.Campaigns.Contracts;
 using CampaignDashboard.Campaigns.Features;
+using CampaignDashboard.Campaigns.Pages;
+using CampaignDashboard.Identity.Contracts;
 using CampaignDashboard.MediaWiki;
 using CampaignDashboard.Web;
 using Microsoft.AspNetCore.Routing;
@@ -56,6 +58,9 @@ public static class CampaignsModule
             .AddSingleton<SessionCopies>()
             .AddSingleton<ProgramCopies>()
             .AddSingleton<Deletions>()
+            .AddSingleton<Coordinated>()
+            .AddSingleton<IPersonalData>(provider => provider.GetRequiredService<Coordinated>())
+            .AddSingleton(new ProfilePanel(typeof(CoordinatedPanel), 20))
             .AddMessages(typeof(CampaignsModule).Assembly)
             .AddPages(typeof(CampaignsModule).Assembly)
             .AddNavigation("campaigns-nav-sessions", "/sessions", 5)
@@ -91,6 +96,7 @@ public static class CampaignsModule
         DeletePlan.Map(routes);
         ChangeAddress.Map(routes);
         ShowHistory.Map(routes);
+        ShowMyCoordination.Map(routes);
         ShowOrganiser.Map(routes);
         ShowCampaign.Map(routes);
         ShowProgram.Map(routes);

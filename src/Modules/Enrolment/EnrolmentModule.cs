@@ -2,6 +2,7 @@ using CampaignDashboard.Campaigns.Contracts;
 using CampaignDashboard.Enrolment.Contracts;
 using CampaignDashboard.Enrolment.Features;
 using CampaignDashboard.Enrolment.Pages;
+using CampaignDashboard.Identity.Contracts;
 using CampaignDashboard.Web;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -22,6 +23,10 @@ public static class EnrolmentModule
             .AddSingleton<RosterRows>()
             .AddSingleton<Enrolling>()
             .AddSingleton<IBesideSession, KeptBesideSessions>()
+            .AddSingleton<Enrolments>()
+            .AddSingleton<IPersonalData>(provider => provider.GetRequiredService<Enrolments>())
+            .AddSingleton<IPersonalData, WrittenArticles>()
+            .AddSingleton(new ProfilePanel(typeof(EnrolmentsPanel), 10))
             .AddSingleton(new SessionPanel(typeof(ParticipantsPanel), 10))
             .AddSingleton(new SessionPanel(typeof(ArticlesPanel), 20))
             .AddMessages(typeof(EnrolmentModule).Assembly)
@@ -33,11 +38,13 @@ public static class EnrolmentModule
         EnrolInSession.Map(routes);
         WithdrawFromSession.Map(routes);
         EnrolParticipants.Map(routes);
+        CheckNames.Map(routes);
         RemoveParticipant.Map(routes);
         SwitchRegistration.Map(routes);
         ShowRoster.Map(routes);
         ShowRegistration.Map(routes);
         ShowOnlineLink.Map(routes);
+        ShowMySessions.Map(routes);
         OfferArticles.Map(routes);
         AssignArticle.Map(routes);
         ReleaseArticle.Map(routes);

@@ -13,6 +13,12 @@ internal sealed class AccountMap(IEnumerable<PersonRow> known)
     /// <summary>The rows to be written.</summary>
     internal IReadOnlyList<PersonRow> Changed => [.. changed.Select(person => rows[person])];
 
+    /// <summary>Whether a row stands for this account, by its central id or its name.</summary>
+    internal bool Knows(Account account) =>
+        rows.Values.Any(r =>
+            r.UserName == account.UserName || (account.CentralId is { } central && r.CentralId == central)
+        );
+
     /// <summary>Takes in what a wiki said; asking twice changes nothing.</summary>
     internal PersonRow Learn(Account account)
     {

@@ -14,17 +14,28 @@ internal sealed class AccountTable(NpgsqlDataSource database)
     private const string Held =
         "select person_id, user_name, central_id, home_id, same_as from identity.person where person_id = $1";
 
+    private static readonly string SignedInRow = Sql.Read(typeof(AccountTable).Assembly, "SignedIn.sql");
     private static readonly string Known = Sql.Read(typeof(AccountTable).Assembly, "KnownAccounts.sql");
     private static readonly string Write = Sql.Read(typeof(AccountTable).Assembly, "WriteAccounts.sql");
 
     /// <summary>The row of each account, by name, after taking in what a wiki said.</summary>
-    internal async Task<IReadOnlyDictionary<string, PersonRow>> Learn(
+    internal Task<IReadOnlyDictionary<string, PersonRow>> Learn(
         IReadOnlyCollection<Account> accounts,
+        CancellationToken cancellation
+    ) => Learn(accounts, newOnes: true, cancellation);
+
+    /// <summary>The same for accounts that have a row; one whose person was forgotten meanwhile gets no new one.</summary>
+    internal Task Refresh(IReadOnlyCollection<Account> accounts, CancellationToken cancellation) =>
+        Learn(accounts, newOnes: false, cancellation);
+
+    private async Task<IReadOnlyDictionary<string, PersonRow>> Learn(
+        IReadOnlyCollection<Account> accounts,
+        bool newOnes,
         CancellationToken cancellation
     )
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
-        var (known, changes) = await Decide(connection, accounts, cancellation);
+        var (known, changes) = await Decide(connection, accounts, newOnes, cancellation);
         if (changes.Count == 0)
         {
             return known;
@@ -32,7 +43,7 @@ internal sealed class AccountTable(NpgsqlDataSource database)
 
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         await connection.Execute(Lock, cancellation);
-        (known, changes) = await Decide(connection, accounts, cancellation);
+        (known, changes) = await Decide(connection, accounts, newOnes, cancellation);
         await Save(connection, changes, cancellation);
         await transaction.CommitAsync(cancellation);
         return known;
@@ -42,9 +53,25 @@ internal sealed class AccountTable(NpgsqlDataSource database)
     internal async Task<PersonRow?> Find(Guid person, CancellationToken cancellation) =>
         (await database.Query(Held, Row, cancellation, Sql.Arg(person))) is [var row] ? row : null;
 
+    /// <summary>The row and the preferences of somebody who comes with a cookie; null: they were erased.</summary>
+    internal async Task<(PersonRow Row, Preferences Preferences)?> SignedIn(
+        Guid person,
+        CancellationToken cancellation
+    ) =>
+        await database.Query(
+            SignedInRow,
+            row => (Row(row), PreferenceTable.Read(row, 5)),
+            cancellation,
+            Sql.Arg(person)
+        )
+            is [var found]
+            ? found
+            : null;
+
     private static async Task<(IReadOnlyDictionary<string, PersonRow>, IReadOnlyList<PersonRow>)> Decide(
         NpgsqlConnection connection,
         IReadOnlyCollection<Account> accounts,
+        bool newOnes,
         CancellationToken cancellation
     )
     {
@@ -57,7 +84,7 @@ internal sealed class AccountTable(NpgsqlDataSource database)
         );
         var map = new AccountMap(rows);
         var told = new Dictionary<string, PersonRow>(StringComparer.Ordinal);
-        foreach (var account in accounts)
+        foreach (var account in accounts.Where(a => newOnes || map.Knows(a)))
         {
             told[account.UserName] = map.Learn(account);
         }

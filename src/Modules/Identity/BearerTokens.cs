@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using System.Text.Encodings.Web;
+using CampaignDashboard.Identity.Features;
 using CampaignDashboard.Web.Problems;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -27,7 +28,7 @@ internal sealed class BearerTokens(
 
     private static readonly Refusal LacksScope = Refusal.Forbidden(
         "token-lacks-scope",
-        "This access token has not the scope for that. Make one that has: read to read, coordinate to change things, feeds to follow events; tokens themselves are made and revoked signed in, without a token."
+        "This access token has not the scope for that. Make one that has: read to read, coordinate to change things, feeds to follow events; tokens are made and revoked, and people forgotten, signed in without a token."
     );
 
     /// <summary>The scheme that a request speaks.</summary>
@@ -73,8 +74,9 @@ internal sealed class BearerTokens(
     private static TokenScope[] Allowing(HttpRequest request) =>
         request.Path switch
         {
-            // Whoever finds a token must not get another one with it.
+            // Whoever finds a token must not get another one with it, nor forget its owner or anybody.
             var path when path.StartsWithSegments("/api/v1/tokens", StringComparison.OrdinalIgnoreCase) => [],
+            var path when HttpMethods.IsDelete(request.Method) && IsPerson(path) => [],
             var path when !HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method) =>
             [
                 TokenScope.Coordinate,
@@ -87,6 +89,10 @@ internal sealed class BearerTokens(
             ],
             _ => [TokenScope.Read, TokenScope.Coordinate],
         };
+
+    private static bool IsPerson(PathString path) =>
+        path.StartsWithSegments(ForgetPerson.MyPath, StringComparison.OrdinalIgnoreCase)
+        || path.StartsWithSegments(ForgetPerson.PeoplePath, StringComparison.OrdinalIgnoreCase);
 
     private static bool IsUsed(HttpRequest request) =>
         request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)

@@ -48,6 +48,12 @@ public static class IdentityModule
             .AddSingleton(SchemaScripts.In(typeof(IdentityModule).Assembly, "identity"))
             .AddSingleton<AccountTable>()
             .AddSingleton<AccessTokens>()
+            .AddSingleton<PreferenceTable>()
+            .AddSingleton<Forgetting>()
+            .AddSingleton<IPersonalData, AccountData>()
+            .AddSingleton<IPersonalData, PreferenceData>()
+            .AddSingleton<IPersonalData, TokenData>()
+            .AddSingleton<IPersonalData, EventData>()
             .AddSingleton(provider => new NameCheck(provider.GetRequiredService<ActionApi>(), Home(provider)))
             .AddSingleton(provider => new People(
                 provider.GetRequiredService<NpgsqlDataSource>(),
@@ -68,6 +74,9 @@ public static class IdentityModule
         BeginWikimediaSignIn.Map(routes);
         ShowMe.Map(routes);
         KeepTokens.Map(routes);
+        KeepPreferences.Map(routes);
+        DownloadMyData.Map(routes);
+        ForgetPerson.Map(routes);
     }
 
     /// <summary>Holds requests with an access token to what the token is for; after the authentication.</summary>

@@ -50,6 +50,8 @@ internal sealed class NameCheck(ActionApi api, Wiki home)
                 StateOf(u)
             )
             {
+                On = wiki,
+                User = u.State == UserState.Exists ? u : null,
                 Registration = u.Registration,
                 IsBlocked = u.Block is { IsPartial: false },
             });
@@ -82,6 +84,11 @@ internal sealed class NameCheck(ActionApi api, Wiki home)
 internal sealed record NameVerdict(string Asked, Account? Account, string? Reason, NameState State)
 {
     internal string? UserName => Account?.UserName;
+
+    /// <summary>The wiki that gave the verdict, and the account as it has it; null where none did.</summary>
+    internal Wiki? On { get; init; }
+
+    internal WikiUser? User { get; init; }
 
     internal DateTimeOffset? Registration { get; init; }
 

@@ -81,7 +81,8 @@ internal sealed class RenameCheck(
             // Noted before, so that somebody whom the answers make due again stays it.
             var told = await Ask(connection, due, cancellation);
             await connection.Execute(Checked, cancellation, Sql.Arg(asked), Sql.Arg(now));
-            await accounts.Learn(told, cancellation);
+            // Who was forgotten while the wiki answered stays forgotten.
+            await accounts.Refresh(told, cancellation);
             total += due.Count;
         }
 

@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Security.Claims;
 using CampaignDashboard.Identity.Contracts;
+using CampaignDashboard.Web.Localisation;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CampaignDashboard.Identity;
@@ -12,9 +14,6 @@ internal static class Session
 {
     /// <summary>The claim that holds the central id, where it is known.</summary>
     internal const string CentralId = "central_id";
-
-    /// <summary>How long a cookie is believed before the person is looked up again.</summary>
-    internal static readonly TimeSpan Believed = TimeSpan.FromMinutes(5);
 
     /// <summary>The principal of a person who has a name.</summary>
     internal static ClaimsPrincipal Of(PersonRow row)
@@ -32,31 +31,65 @@ internal static class Session
         return new(new ClaimsIdentity(claims, CookieAuthenticationDefaults.AuthenticationScheme));
     }
 
+    /// <summary>Signs a person in on this browser, in the language that they prefer on every device.</summary>
+    internal static async Task Begin(HttpContext context, PersonRow row)
+    {
+        var preferences = context.RequestServices.GetRequiredService<PreferenceTable>();
+        await context.SignInAsync(Of(row));
+        Speak(context, await preferences.Of(new(row.Person), context.RequestAborted));
+    }
+
+    /// <summary>From the next page on, this browser is answered in the language preferred, if there is one.</summary>
+    internal static void Speak(HttpContext context, Preferences preferences)
+    {
+        if (Language.Find(preferences.Language) is { } language)
+        {
+            language.Keep(context);
+        }
+    }
+
     /// <summary>
-    /// Now and then, shows a rename in a session that goes on, and ends the session of a person who was erased or whose
-    /// name is another's now (and who might be taken for that other).
+    /// Looks the person up for every request: a person who was forgotten is signed out everywhere at once, as is one
+    /// whose name is another's now (and who might be taken for that other). A rename shows at once, too.
     /// </summary>
     internal static async Task Check(CookieValidatePrincipalContext context)
     {
-        var now = (context.Options.TimeProvider ?? TimeProvider.System).GetUtcNow();
-        if (context.Properties.IssuedUtc is { } issued && now - issued < Believed)
+        // Style sheets are the same for everybody.
+        if (context.HttpContext.Request.Path.StartsWithSegments("/assets", StringComparison.OrdinalIgnoreCase))
         {
             return;
         }
 
-        var services = context.HttpContext.RequestServices;
+        var accounts = context.HttpContext.RequestServices.GetRequiredService<AccountTable>();
         if (
             PersonId.TryParse(context.Principal?.FindFirstValue(ClaimTypes.NameIdentifier), out var person)
-            && await services.GetRequiredService<AccountTable>().Find(person.Value, context.HttpContext.RequestAborted)
-                is { UserName: not null } row
+            && await accounts.SignedIn(person.Value, context.HttpContext.RequestAborted)
+                is { Row: { UserName: not null } row, Preferences: var preferences }
         )
         {
-            context.ReplacePrincipal(Of(row));
-            context.ShouldRenew = true;
+            Welcome(context, row, preferences);
             return;
         }
 
         context.RejectPrincipal();
         await context.HttpContext.SignOutAsync();
     }
+
+    private static void Welcome(CookieValidatePrincipalContext context, PersonRow row, Preferences preferences)
+    {
+        if (preferences.TimeZone is { } zone)
+        {
+            context.HttpContext.Features.Set(new ReaderZone(zone));
+        }
+
+        var now = Of(row);
+        if (!Claims(now).SequenceEqual(Claims(context.Principal!)))
+        {
+            context.ReplacePrincipal(now);
+            context.ShouldRenew = true;
+        }
+    }
+
+    private static IEnumerable<(string, string)> Claims(ClaimsPrincipal principal) =>
+        principal.Claims.Select(c => (c.Type, c.Value));
 }

@@ -9,7 +9,13 @@ namespace CampaignDashboard.Metrics;
 /// Reads the contributions of a session's participants from one wiki into the activity stream, page by page as they
 /// come: what was read before a wiki fails is kept, and reading it again appends nothing twice.
 /// </summary>
-internal sealed class ContributionReading(EventLog log, ActionApi api, WikiDirectory directory, TimeProvider time)
+internal sealed class ContributionReading(
+    EventLog log,
+    ActionApi api,
+    WikiDirectory directory,
+    UserPageTitles titles,
+    TimeProvider time
+)
 {
     private const string Redirect = "mw-new-redirect";
 
@@ -54,7 +60,7 @@ internal sealed class ContributionReading(EventLog log, ActionApi api, WikiDirec
     private static bool IsNews(DataUpdateEvent problem, List<DataUpdateEvent> told) =>
         problem is not WikiFoundReadOnly || !told.Exists(p => p is WikiFoundReadOnly);
 
-    private Task<int> Append(
+    private async Task Append(
         SessionId session,
         ContributionPage page,
         IReadOnlyDictionary<string, PersonId> people,
@@ -62,15 +68,18 @@ internal sealed class ContributionReading(EventLog log, ActionApi api, WikiDirec
         CancellationToken cancellation
     )
     {
-        var updates = page
-            .Rows.Where(row => people.ContainsKey(row.User))
-            .Select(row =>
+        var rows = page.Rows.Where(row => people.ContainsKey(row.User)).ToArray();
+        if (rows.Length == 0)
+        {
+            return;
+        }
+
+        await titles.Keep(rows, cancellation);
+        var updates = rows.Select(row =>
                 (Activity.KeyOf(row.Wiki.Value, row.RevisionId), (object)Recorded(session, row, people[row.User]))
             )
             .ToArray();
-        return updates.Length == 0
-            ? Task.FromResult(0)
-            : log.AppendOnce<Activity>(Activity.StreamOf(session), updates, cause, cancellation);
+        await log.AppendOnce<Activity>(Activity.StreamOf(session), updates, cause, cancellation);
     }
 
     private static PageUpdateRecorded Recorded(SessionId session, Contribution row, PersonId person) =>
@@ -80,7 +89,7 @@ internal sealed class ContributionReading(EventLog log, ActionApi api, WikiDirec
             row.RevisionId,
             row.PageId,
             row.Namespace,
-            row.Title,
+            UserPageTitles.ForTheLog(row.Namespace, row.Title),
             person,
             row.Timestamp,
             // Unknown where an old wiki never recorded sizes: it adds nothing to the sums then.

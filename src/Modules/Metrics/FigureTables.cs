@@ -31,7 +31,7 @@ internal sealed partial class FigureTables : IShardProjection
 
     public string Name => Projection;
 
-    public int Version => 2;
+    public int Version => 3;
 
     public string Tables => Sql.Read(typeof(FigureTables).Assembly, "FigureTables.sql");
 
@@ -190,7 +190,7 @@ internal sealed partial class FigureTables : IShardProjection
         row.Bigint(e.Revision);
         row.Bigint(e.Page);
         row.Int4(e.Namespace);
-        row.Text(e.Title);
+        row.Text(UserPageTitles.ForTheLog(e.Namespace, e.Title));
         row.Uuid(e.Person.Value);
         row.Timestamptz(e.Timestamp);
         row.Int4(e.BytesDifference);

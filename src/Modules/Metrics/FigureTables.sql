@@ -25,6 +25,8 @@ create table participation (
     primary key (session_id, person_id)
 );
 
+create index participation_person on participation (person_id);
+
 -- The articles of each session's list; without `page_id` a red link, known by its title.
 create table listed_article (
     session_id uuid not null,
@@ -41,7 +43,7 @@ create table page_update (
     revision_id bigint not null,
     page_id bigint not null,
     namespace int not null,
-    title text not null,
+    title text null, -- not of user pages, which name a person
     person_id uuid not null,
     made_at timestamptz not null,
     bytes_difference int not null,

@@ -1,5 +1,7 @@
 using CampaignDashboard.Campaigns.Contracts;
+using CampaignDashboard.Identity.Contracts;
 using Npgsql;
+using NpgsqlTypes;
 
 namespace CampaignDashboard.Metrics;
 
@@ -27,12 +29,27 @@ internal sealed record Figures(
     /// <summary>An estimate by the convention of the field: 5.175 bytes a word, rounded down.</summary>
     public static long Words(long bytesAdded) => bytesAdded * 1000 / 5175;
 
-    /// <summary>The figures of these sessions, from the tables in the connection's search path.</summary>
+    /// <summary>
+    /// The figures of these sessions, from the tables in the connection's search path; of what <paramref name="person"/>
+    /// did and of <paramref name="wiki"/> alone, where given (participants are then all the same).
+    /// </summary>
     public static async Task<Figures> Of(
         IReadOnlyCollection<SessionId> sessions,
         NpgsqlConnection connection,
-        CancellationToken cancellation
-    ) => (await connection.Query(Query, Read, cancellation, Sql.Arg(sessions.Select(s => s.Value).ToArray())))[0];
+        CancellationToken cancellation,
+        PersonId? person = null,
+        string? wiki = null
+    ) =>
+        (
+            await connection.Query(
+                Query,
+                Read,
+                cancellation,
+                Sql.Arg(sessions.Select(s => s.Value).ToArray()),
+                new() { Value = (object?)person?.Value ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Uuid },
+                Sql.ArgOrNull(wiki, NpgsqlDbType.Text)
+            )
+        )[0];
 
     /// <summary>Key and value of each, in the order of the definitions.</summary>
     public IEnumerable<(string Key, long Value)> All() =>

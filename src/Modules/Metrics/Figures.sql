@@ -1,5 +1,6 @@
 -- The figures of a set of sessions ($1) over the distinct union of their facts: METRICS in docs/metrics.md, definition
--- version 2. Schema unqualified: the live tables or a replay's.
+-- version 2. Only what person $2 did, on wiki $3, where those are not null. Schema unqualified: the live tables or a
+-- replay's.
 with scope as (
     select session_id, tracked_from, tracked_until, list_only, since_enrolment
     from session_scope
@@ -28,6 +29,7 @@ with scope as (
     where p.enrolled and u.made_at >= s.tracked_from and u.made_at < s.tracked_until
         and (not s.since_enrolment or u.made_at >= p.since)
         and (not s.list_only or l.page_id is not null)
+        and ($2 is null or u.person_id = $2) and ($3 is null or wiki = $3)
     group by wiki, u.revision_id
 ), page as (
     select wiki, page_id, bool_or(creates) as created from counted where content group by wiki, page_id

@@ -1,4 +1,5 @@
 using CampaignDashboard.Campaigns.Contracts;
+using CampaignDashboard.Identity.Contracts;
 using CampaignDashboard.Metrics.Contracts;
 using CampaignDashboard.Metrics.Features;
 using CampaignDashboard.Metrics.Pages;
@@ -26,9 +27,15 @@ public static class MetricsModule
             .AddInlineProjection<DataUpdateTables>()
             .AddSingleton<StatisticsReader>()
             .AddSingleton<ContributionReading>()
+            .AddSingleton(SchemaScripts.In(typeof(MetricsModule).Assembly, "metrics"))
+            .AddSingleton<UserPageTitles>()
+            .AddSingleton<IErasable>(provider => provider.GetRequiredService<UserPageTitles>())
             .AddSingleton<DataUpdateList>()
             .AddSingleton<DataUpdateWait>()
             .AddSingleton<Measuring>()
+            .AddSingleton<OwnContributions>()
+            .AddSingleton<IPersonalData>(provider => provider.GetRequiredService<OwnContributions>())
+            .AddSingleton(new ProfilePanel(typeof(ContributionsPanel), 30))
             .AddHostedService<DataUpdateWorker>()
             .AddSingleton<ProgramFigures>()
             .AddSingleton(new SessionPanel(typeof(StatisticsPanel), 15))
@@ -46,6 +53,7 @@ public static class MetricsModule
         DownloadStatistics.Map(routes);
         ShowDefinitions.Map(routes);
         ShowGoals.Map(routes);
+        ShowMyContributions.Map(routes);
     }
 
     private static void Events(EventTypes types) =>

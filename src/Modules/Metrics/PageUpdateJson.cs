@@ -68,7 +68,11 @@ internal sealed class PageUpdateJson : JsonConverter<PageUpdateRecorded>
         writer.WriteNumber(Names[2], value.Revision);
         writer.WriteNumber(Names[3], value.Page);
         writer.WriteNumber(Names[4], value.Namespace);
-        writer.WriteString(Names[5], value.Title);
+        if (value.Title is { } title)
+        {
+            writer.WriteString(Names[5], title);
+        }
+
         writer.WriteString(Names[6], value.Person.Value);
         writer.WriteString(Names[7], value.Timestamp);
         writer.WriteNumber(Names[8], value.BytesDifference);
@@ -99,7 +103,7 @@ internal sealed class PageUpdateJson : JsonConverter<PageUpdateRecorded>
         private SessionId session;
         private PersonId person;
         private string wiki;
-        private string title;
+        private string? title;
         private long revision;
         private long page;
         private int ns;
@@ -129,7 +133,7 @@ internal sealed class PageUpdateJson : JsonConverter<PageUpdateRecorded>
                     ns = reader.GetInt32();
                     break;
                 case 5:
-                    title = reader.GetString()!;
+                    title = reader.GetString();
                     break;
                 case 6:
                     person = new(reader.GetGuid());

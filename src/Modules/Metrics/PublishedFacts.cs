@@ -25,9 +25,6 @@ internal static class PublishedFacts
                 )
             );
 
-    /// <summary>User pages and their talk pages (2 and 3) are titled by user names.</summary>
-    private static bool NamesAPerson(int wikiNamespace) => wikiNamespace is 2 or 3;
-
     private static object Recorded(PageUpdateRecorded e) =>
         new
         {
@@ -36,7 +33,8 @@ internal static class PublishedFacts
             e.Revision,
             e.Page,
             e.Namespace,
-            Title = NamesAPerson(e.Namespace) ? null : e.Title,
+            // Early logs have titles of user pages.
+            Title = UserPageTitles.ForTheLog(e.Namespace, e.Title),
             e.Timestamp,
             e.BytesDifference,
             e.CreatesPage,

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Http;
 
 namespace CampaignDashboard.Web.Localisation;
 
@@ -30,6 +31,9 @@ public sealed record Language(string Code, string Name, CultureInfo Culture, str
         return All.Append(Keys)
             .FirstOrDefault(language => language.Code.Equals(primary, StringComparison.OrdinalIgnoreCase));
     }
+
+    /// <summary>Chooses it for this browser, as the switcher does.</summary>
+    public void Keep(HttpContext context) => LanguageChoice.Keep(context, this);
 
     private static Language Of(string code, string name, string culture)
     {

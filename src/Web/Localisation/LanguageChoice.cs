@@ -46,9 +46,13 @@ internal static class LanguageChoice
     {
         var form = await context.Request.ReadFormAsync(context.RequestAborted);
         if (Language.Find(form["language"]) is { } language)
-            context.Response.Cookies.Append(Cookie, language.Code, CookieOf(context.Request));
+            Keep(context, language);
         return Results.LocalRedirect(LocalPath.Of(form["returnTo"]));
     }
+
+    /// <summary>Answers this browser in a language from the next request on.</summary>
+    public static void Keep(HttpContext context, Language language) =>
+        context.Response.Cookies.Append(Cookie, language.Code, CookieOf(context.Request));
 
     private static CookieOptions CookieOf(HttpRequest request) =>
         new()

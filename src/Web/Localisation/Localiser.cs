@@ -20,8 +20,9 @@ public sealed class Localiser
     private readonly MessageCatalogue catalogue;
     private readonly bool strict;
 
-    internal Localiser(MessageCatalogue catalogue, Language language, bool strict)
+    internal Localiser(MessageCatalogue catalogue, Language language, bool strict, string? ownZone = null)
     {
+        OwnZone = ownZone;
         this.catalogue = catalogue;
         this.strict = strict;
         Language = language;
@@ -29,6 +30,13 @@ public sealed class Localiser
 
     /// <summary>The language of this request.</summary>
     public Language Language { get; }
+
+    /// <summary>The IANA time zone that the reader lives by, or null: nobody said so.</summary>
+    public string? OwnZone { get; }
+
+    /// <summary>The reader's own zone where its clocks show another time at this instant than those of the zone; else null.</summary>
+    public string? OwnZoneBeside(DateTimeOffset instant, string zone) =>
+        OwnZone is { } own && Zone(own).GetUtcOffset(instant) != Zone(zone).GetUtcOffset(instant) ? own : null;
 
     /// <summary>
     /// The message of this key with <c>$1</c> … replaced. Numbers among the arguments are written in the language's way
@@ -108,6 +116,6 @@ public sealed class LocaliserSource
         strict = options.Value.Strict;
     }
 
-    /// <summary>The localiser of a language.</summary>
-    public Localiser For(Language language) => new(catalogue, language, strict);
+    /// <summary>The localiser of a language, for a reader who lives by the clocks of <paramref name="ownZone"/>, if told.</summary>
+    public Localiser For(Language language, string? ownZone = null) => new(catalogue, language, strict, ownZone);
 }

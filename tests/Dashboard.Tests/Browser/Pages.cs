@@ -18,9 +18,13 @@ internal static class Pages
     internal static IEnumerable<(string Path, HttpStatusCode Status)> ForCoordinators(Site site) =>
         [.. ForParticipants(site), .. site.Above.Concat(Forms(site)).Select(path => (path, HttpStatusCode.OK))];
 
-    /// <summary>The page on which a participant sees more than others.</summary>
+    /// <summary>The pages on which a participant sees more than others.</summary>
     internal static IEnumerable<(string Path, HttpStatusCode Status)> ForParticipants(Site site) =>
-        [(site.Session.Page.AbsolutePath, HttpStatusCode.OK)];
+        [
+            (site.Session.Page.AbsolutePath, HttpStatusCode.OK),
+            ("/profile", HttpStatusCode.OK),
+            ("/profile/forget", HttpStatusCode.OK),
+        ];
 
     /// <summary>The pages that everybody may see.</summary>
     internal static IEnumerable<string> Public(Site site) =>
@@ -39,6 +43,8 @@ internal static class Pages
             site.Session.Page.AbsolutePath,
             $"{site.Session.Page.AbsolutePath}?asOf=1",
             "/sign-in",
+            "/profile",
+            "/forgotten",
             "/problems",
             "/problems/forbidden",
             "/api",

@@ -251,6 +251,18 @@ public sealed class Changing_plans_decides
             .ThenRefused("last-coordinator");
 
     [Fact]
+    public void A_colleague_who_was_forgotten_does_not_count() =>
+        Spec.Given<Coordination, CoordinationEvent>(Appointed, Appointed with { Person = Alice })
+            .When(s => DismissCoordinator.Decide(s, Dismiss(Bobs) with { Forgotten = [Alice] }))
+            .ThenRefused("last-coordinator");
+
+    [Fact]
+    public void Who_was_forgotten_can_be_taken_off() =>
+        Spec.Given<Coordination, CoordinationEvent>(Appointed, Appointed with { Person = Alice })
+            .When(s => DismissCoordinator.Decide(s, Dismiss(Administrator) with { Forgotten = [Bob] }))
+            .Then(Dismissed);
+
+    [Fact]
     public void An_abandoned_organiser_is_handed_over_by_appointing_another_first() =>
         Spec.Given<Coordination, CoordinationEvent>(Appointed with { Person = Alice })
             .When(s => DismissCoordinator.Decide(s, Dismiss(Administrator) with { IsOrganiser = true, First = Bob }))

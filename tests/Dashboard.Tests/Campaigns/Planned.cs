@@ -179,7 +179,7 @@ internal static class Planned
         new(new(NodeKind.Session, TheSession.Value, Scheduled.Slug, Scheduled.Title), by, new("beetle-day"), Now);
 
     public static DismissCoordinator.Command Dismiss(Standing by) =>
-        new(TheSession.Value, NodeExists: true, IsOrganiser: false, First: null, by, Bob, Now);
+        new(TheSession.Value, NodeExists: true, IsOrganiser: false, First: null, by, Bob, Forgotten: [], Now);
 
     public static ScheduleSession.Command Schedule(Standing by) =>
         new(

@@ -32,6 +32,18 @@ public sealed class Offering_and_assigning_articles
                 )
             );
 
+    [Theory]
+    [InlineData(2, "Benutzerin:Alice/Entwurf")]
+    [InlineData(3, "Overleg gebruiker:Alice")]
+    public void A_page_that_is_called_after_a_person_is_not_on_the_list(int inNamespace, string title)
+    {
+        var page = Existing with { Title = title, Namespace = inNamespace };
+        Given().When(Offer(English, page)).ThenRefused("user-page");
+        Given()
+            .When(Offer(English, page, Existing))
+            .Then(new ArticleOffered(Session, Anning, "enwiki", "Mary Anning", 17, Now));
+    }
+
     [Fact]
     public void An_article_is_offered_once() => Given(Offered()).When(Offer(English, Existing, Existing)).ThenNothing();
 

@@ -42,6 +42,7 @@ public sealed class Rights_of_each_role
         ["withdraw"] = by => WithdrawFromSession.Decide(Roster, new(Session, true, by, Now)).Refusal,
         ["enter people"] = by =>
             EnrolParticipants.Decide(Roster, new(Session, Anything, by, [], Attendance.OnSite, Now)).Refusal,
+        ["check names"] = by => CheckNames.Decide(new(true, by)),
         ["remove"] = by => RemoveParticipant.Decide(Roster, new(Session, true, by, Bob, Now)).Refusal,
         ["open"] = by => SwitchRegistration.Decide(Roster, new(Session, Anything.Registration, by, true, Now)).Refusal,
         ["close"] = by =>
@@ -59,6 +60,7 @@ public sealed class Rights_of_each_role
             { "enrol oneself", Yes, Yes, Yes, "sign-in-first" },
             { "withdraw", Yes, Yes, Yes, "sign-in-first" },
             { "enter people", Yes, "not-a-coordinator", "not-a-coordinator", "not-a-coordinator" },
+            { "check names", Yes, "not-a-coordinator", "not-a-coordinator", "not-a-coordinator" },
             { "remove", Yes, "not-a-coordinator", "not-a-coordinator", "not-a-coordinator" },
             { "open", Yes, "not-a-coordinator", "not-a-coordinator", "not-a-coordinator" },
             { "close", Yes, "not-a-coordinator", "not-a-coordinator", "not-a-coordinator" },

@@ -1,5 +1,6 @@
 using CampaignDashboard.Identity;
 using CampaignDashboard.Tests.Postgres;
+using CampaignDashboard.Web.Localisation;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Http;
@@ -9,28 +10,47 @@ namespace CampaignDashboard.Tests.Identity;
 
 public sealed class Sessions_follow_the_person(PostgresCluster cluster) : AccountTest(cluster)
 {
-    private static readonly DateTimeOffset Now = DateTimeOffset.Parse("2026-05-01T04:00:00Z", null);
-
     [Fact]
     public async Task A_rename_is_shown_in_a_session_that_goes_on()
     {
         var session = await Learn("Alice", 1);
         await Learn("Alicia", 1);
 
-        var context = await Check(session, Now - Session.Believed);
+        var context = await Check(session);
 
         Assert.Equal(("Alicia", true), (context.Principal!.Identity!.Name, context.ShouldRenew));
     }
 
     [Fact]
-    public async Task A_young_session_is_believed_without_asking()
+    public async Task A_session_of_the_same_name_is_left_as_it_is()
     {
-        var session = await Learn("Alice", 1);
-        await Learn("Alicia", 1);
-
-        var context = await Check(session, Now - Session.Believed + TimeSpan.FromSeconds(1));
+        var context = await Check(await Learn("Alice", 1));
 
         Assert.Equal(("Alice", false), (context.Principal!.Identity!.Name, context.ShouldRenew));
+    }
+
+    [Fact]
+    public async Task The_clock_that_the_person_lives_by_comes_along()
+    {
+        var row = await Learn("Alice", 1);
+        await new PreferenceTable(Database.Source).Keep(
+            new(row.Person),
+            new("nl", "Asia/Tokyo"),
+            CancellationToken.None
+        );
+
+        var context = await Check(row);
+
+        Assert.Equal(new ReaderZone("Asia/Tokyo"), context.HttpContext.Features.Get<ReaderZone>());
+    }
+
+    [Fact]
+    public async Task A_style_sheet_asks_nothing()
+    {
+        var session = await Learn("Alice", 1);
+        await Database.Execute("delete from identity.person");
+
+        Assert.NotNull((await Check(session, "/assets/app.css")).Principal);
     }
 
     [Fact]
@@ -39,7 +59,7 @@ public sealed class Sessions_follow_the_person(PostgresCluster cluster) : Accoun
         var session = await Learn("Alice", 1);
         await Database.Execute("delete from identity.person");
 
-        Assert.Null((await Check(session, Now - Session.Believed)).Principal);
+        Assert.Null((await Check(session)).Principal);
     }
 
     [Fact]
@@ -48,10 +68,10 @@ public sealed class Sessions_follow_the_person(PostgresCluster cluster) : Accoun
         var session = await Learn("Alice", 1);
         await Learn("Alice", 2);
 
-        Assert.Null((await Check(session, Now - Session.Believed)).Principal);
+        Assert.Null((await Check(session)).Principal);
     }
 
-    private async Task<CookieValidatePrincipalContext> Check(PersonRow row, DateTimeOffset issued)
+    private async Task<CookieValidatePrincipalContext> Check(PersonRow row, string path = "/")
     {
         var services = new ServiceCollection().AddLogging().AddSingleton(Accounts);
         services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie();
@@ -59,23 +79,14 @@ public sealed class Sessions_follow_the_person(PostgresCluster cluster) : Accoun
         var scheme = await provider
             .GetRequiredService<IAuthenticationSchemeProvider>()
             .GetSchemeAsync(CookieAuthenticationDefaults.AuthenticationScheme);
-        var ticket = new AuthenticationTicket(
-            Session.Of(row),
-            new AuthenticationProperties { IssuedUtc = issued },
-            scheme!.Name
-        );
+        var ticket = new AuthenticationTicket(Session.Of(row), scheme!.Name);
         var context = new CookieValidatePrincipalContext(
-            new DefaultHttpContext { RequestServices = provider },
+            new DefaultHttpContext { RequestServices = provider, Request = { Path = path } },
             scheme,
-            new() { TimeProvider = new StandingClock(Now) },
+            new(),
             ticket
         );
         await Session.Check(context);
         return context;
-    }
-
-    private sealed class StandingClock(DateTimeOffset now) : TimeProvider
-    {
-        public override DateTimeOffset GetUtcNow() => now;
     }
 }

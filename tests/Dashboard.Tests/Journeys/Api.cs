@@ -39,7 +39,11 @@ internal sealed class Api : IDisposable
 
     private readonly HttpClient client;
 
-    internal Api(Uri host) => client = new(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = host };
+    internal Api(Uri host, CookieContainer? cookies = null) =>
+        client = new(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = cookies ?? new() })
+        {
+            BaseAddress = host,
+        };
 
     /// <summary>Somebody who signed in by this name.</summary>
     internal static async Task<Api> SignedIn(HostProcess host, string userName)
@@ -61,8 +65,12 @@ internal sealed class Api : IDisposable
     internal Task<Answer> Delete(string path) => Send(HttpMethod.Delete, path, null);
 
     /// <summary>Sends these very characters as JSON.</summary>
-    internal Task<Answer> Raw(HttpMethod method, string path, string body) =>
-        Send(method, path, new StringContent(body, Encoding.UTF8, "application/json"));
+    internal Task<Answer> Raw(
+        HttpMethod method,
+        string path,
+        string body,
+        params (string Name, string Value)[] headers
+    ) => Send(method, path, new StringContent(body, Encoding.UTF8, "application/json"), headers);
 
     public void Dispose() => client.Dispose();
 

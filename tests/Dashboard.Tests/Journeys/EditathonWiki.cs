@@ -31,6 +31,9 @@ internal sealed class EditathonWiki : IAsyncDisposable
     /// <summary>How often it was asked what it is.</summary>
     internal int Greetings => wiki.Requests.Count(r => r["meta"] is "siteinfo" && r["list"].Length == 0);
 
+    /// <summary>In how many requests users were asked for.</summary>
+    internal int UserRequests => wiki.Requests.Count(r => r["list"] is "users");
+
     internal static async Task<EditathonWiki> Start(string id = "enwiki")
     {
         var it = new EditathonWiki { id = id };

@@ -12,10 +12,10 @@ public sealed class HostWithWikis(PostgresCluster cluster) : IAsyncLifetime
 {
     private TestDatabase database = null!;
 
-    internal TestDatabase Database => database;
-
     /// <summary>How to connect to the Host's database.</summary>
     internal string Connection => database.ConnectionString;
+
+    internal TestDatabase Database => database;
 
     internal HostProcess Host { get; private set; } = null!;
 

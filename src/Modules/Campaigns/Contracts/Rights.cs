@@ -29,10 +29,7 @@ public sealed record Standing(PersonId? Person, bool IsAdministrator, bool IsCoo
     public static readonly Refusal NotSignedIn = Refusal.Forbidden("sign-in-first", "Sign in first, then try again.");
 
     /// <summary>The answer to who is not an administrator of this instance.</summary>
-    public static readonly Refusal NotAnAdministrator = Refusal.Forbidden(
-        "not-an-administrator",
-        "Only an administrator of this dashboard may do that. Its settings name them."
-    );
+    public static readonly Refusal NotAnAdministrator = Caller.NotAnAdministrator;
 
     private static readonly Refusal NoAccount = Refusal.Invalid(
         "no-such-account",

@@ -34,6 +34,18 @@ public sealed class Sessions(NpgsqlDataSource database)
     public Task<SessionPlan?> At(string slug, CancellationToken cancellation) =>
         One($"{Query} where s.slug = $1", Sql.Arg(slug), cancellation);
 
+    /// <summary>The sessions with these ids, unlisted ones too, the latest first: for who takes part in them.</summary>
+    public Task<IReadOnlyList<SessionPlan>> Those(
+        IReadOnlyCollection<SessionId> sessions,
+        CancellationToken cancellation
+    ) =>
+        database.Query(
+            $"{Query} where s.session_id = any($1) order by s.starts desc, s.slug",
+            Read,
+            cancellation,
+            Sql.Arg(sessions.Select(s => s.Value).ToArray())
+        );
+
     /// <summary>The listed sessions of a program, in the order of their start.</summary>
     public Task<IReadOnlyList<SessionPlan>> Of(ProgramId program, CancellationToken cancellation) =>
         database.Query(

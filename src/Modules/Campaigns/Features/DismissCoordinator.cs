@@ -17,7 +17,7 @@ internal static class DismissCoordinator
 {
     /// <summary>
     /// <paramref name="First"/> is whom the organiser was registered with; null where <paramref name="IsOrganiser"/> is
-    /// false.
+    /// false. <paramref name="Forgotten"/> are those of the coordinators whom nobody knows any more: they do not count.
     /// </summary>
     internal sealed record Command(
         Guid Node,
@@ -26,6 +26,7 @@ internal static class DismissCoordinator
         PersonId? First,
         Standing By,
         PersonId Person,
+        IReadOnlyCollection<PersonId> Forgotten,
         DateTimeOffset Now
     );
 
@@ -37,12 +38,13 @@ internal static class DismissCoordinator
     internal static Decision<CoordinationEvent> Decide(Coordination coordination, Command c)
     {
         var people = coordination.PeopleWith(c.First);
+        var isLast = people.Except(c.Forgotten) is { Count: 1 } left && left.Contains(c.Person);
         return c switch
         {
             { NodeExists: false } => AppointCoordinator.NothingToCoordinate,
             { By.MayNotCoordinate: { } no } => no,
             _ when !people.Contains(c.Person) => [],
-            _ when people.Count == 1 && (c.IsOrganiser || c.Person == c.By.Person) => LastOne,
+            _ when isLast && (c.IsOrganiser || c.Person == c.By.Person) => LastOne,
             _ => [new CoordinatorDismissed(c.Node, c.Person, c.Now)],
         };
     }
@@ -75,6 +77,8 @@ internal static class DismissCoordinator
         CancellationToken cancellation
     )
     {
+        var people = await planning.Inventory.Coordinators(node, cancellation);
+        var names = await planning.People.Names(people, cancellation);
         var organiser = await planning.Log.Fold<Organiser, OrganiserEvent>(node, cancellation);
         var command = new Command(
             node,
@@ -83,6 +87,7 @@ internal static class DismissCoordinator
             organiser.State.FirstCoordinator,
             await planning.Rights.At(node, acting.By, cancellation),
             person,
+            [.. people.Where(p => !names.ContainsKey(p))],
             acting.Now
         );
         return await planning.Change<Coordination, CoordinationEvent>(

@@ -24,14 +24,20 @@ internal static class EnrolParticipants
 
     internal sealed class Validator : AbstractValidator<Request>
     {
-        public Validator() =>
-            RuleFor(r => r.UserNames)
+        public Validator() => Include(new NamesRule<Request>(r => r.UserNames));
+    }
+
+    /// <summary>As many names as a coordinator pastes at once.</summary>
+    internal sealed class NamesRule<T> : AbstractValidator<T>
+    {
+        public NamesRule(System.Linq.Expressions.Expression<Func<T, IReadOnlyList<string>>> names) =>
+            RuleFor(names)
                 .Cascade(CascadeMode.Stop)
                 .NotNull()
                 .WithMessage("A list of names is required.")
-                .Must(names => names.All(n => n is not null))
+                .Must(all => all.All(n => n is not null))
                 .WithMessage("A user name is missing.")
-                .Must(names => Pasted.UserNames(names).Count is > 0 and <= MostNames)
+                .Must(all => Pasted.UserNames(all).Count is > 0 and <= MostNames)
                 .WithMessage($"Name at least one user, and at most {MostNames} at a time.");
     }
 

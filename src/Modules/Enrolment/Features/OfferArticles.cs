@@ -67,10 +67,12 @@ internal static class OfferArticles
                 "wiki-not-answering",
                 $"{reason} Nothing was offered; try again later."
             ),
+            _ when c.Pages.Pages is [_, ..] pages && pages.All(p => OfferVerdicts.Of(p) == OfferVerdict.UserPage) =>
+                UserPage,
             _ =>
             [
                 .. c
-                    .Pages.Pages.Where(p => p.State is not PageState.Invalid && !p.IsRedirect)
+                    .Pages.Pages.Where(p => OfferVerdicts.Of(p) == OfferVerdict.Offered)
                     .Select(p => new ArticleOffered(
                         c.Session,
                         ArticleList.IdOf(c.Session, c.Wiki.Id.Value, p.Title),
@@ -83,6 +85,11 @@ internal static class OfferArticles
                     .Where(e => !list.Authors.ContainsKey(e.Article)),
             ],
         };
+
+    private static readonly Refusal UserPage = Refusal.Invalid(
+        "user-page",
+        "Pages of users and their talk pages are called after people, so they cannot be on the list, which everybody sees and the log keeps for ever. Move the draft to where the article shall be, or offer its future title."
+    );
 
     internal static void Map(IEndpointRouteBuilder routes) =>
         routes
@@ -183,16 +190,18 @@ internal enum OfferVerdict
     Offered,
     AlreadyOffered,
     Redirect,
+    UserPage,
     Invalid,
 }
 
 internal static class OfferVerdicts
 {
-    /// <summary>Whether a page can be offered: a redirect is no article, and where it leads is for the coordinator to say.</summary>
+    /// <summary>Whether a page can be offered: a redirect is no article, and where it leads is for the coordinator to say; a user page names a person.</summary>
     public static OfferVerdict Of(PageInfo page) =>
         page switch
         {
             { State: PageState.Invalid } => OfferVerdict.Invalid,
+            _ when UserPages.Holds(page.Namespace) => OfferVerdict.UserPage,
             { IsRedirect: true } => OfferVerdict.Redirect,
             _ => OfferVerdict.Offered,
         };

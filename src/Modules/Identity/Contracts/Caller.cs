@@ -10,6 +10,12 @@ public sealed record Caller(PersonId? Person, string? UserName, bool IsAdministr
     /// <summary>Nobody signed in.</summary>
     public static readonly Caller Anonymous = new(null, null, IsAdministrator: false);
 
+    /// <summary>The answer to who is not an administrator of this instance.</summary>
+    public static readonly Refusal NotAnAdministrator = Refusal.Forbidden(
+        "not-an-administrator",
+        "Only an administrator of this dashboard may do that. Its settings name them."
+    );
+
     /// <summary>True for a person who signed in.</summary>
     public bool SignedIn => Person is not null;
 

@@ -22,6 +22,8 @@ public sealed class People
 
     private static readonly string Named = Sql.Read(typeof(People).Assembly, "NamesOf.sql");
 
+    private static readonly string Held = Sql.Read(typeof(People).Assembly, "HoldPeople.sql");
+
     private const string Known = "select person_id from identity.person where user_name = $1";
 
     /// <summary>The person ids of accounts, by user name in the wiki's spelling; new ones are given an id.</summary>
@@ -50,6 +52,25 @@ public sealed class People
     }
 
     /// <summary>
+    /// Who bears these names, of those who are known; nobody is remembered by asking. Until the caller's transaction ends
+    /// they cannot be forgotten: what it writes of them is there when they are, and goes with them.
+    /// </summary>
+    public static async Task<IReadOnlyDictionary<string, PersonId>> Hold(
+        IReadOnlyCollection<string> userNames,
+        NpgsqlConnection connection,
+        CancellationToken cancellation
+    )
+    {
+        var rows = await connection.Query(
+            Held,
+            row => (Person: new PersonId(row.GetGuid(0)), Name: row.GetString(1)),
+            cancellation,
+            Sql.Arg(userNames.ToArray())
+        );
+        return rows.ToDictionary(r => r.Name, r => r.Person, StringComparer.Ordinal);
+    }
+
+    /// <summary>
     /// The account of this name: a person known already, or one that the home wiki (<c>Identity:HomeWiki</c>) knows.
     /// Who is not <paramref name="allowed"/> to act on the answer causes no question to a wiki.
     /// </summary>
@@ -67,6 +88,13 @@ public sealed class People
             ? new(userName, name, person, null)
             : (await Check([name], [check.Home], cancellation))[0];
     }
+
+    /// <summary>What the wikis say of each name, in the order given. Asking leaves no trace: nobody is remembered.</summary>
+    public async Task<IReadOnlyList<NameReport>> LookUp(
+        IReadOnlyCollection<string> names,
+        IReadOnlyCollection<Wiki> wikis,
+        CancellationToken cancellation
+    ) => [.. (await check.Ask(names, wikis, cancellation)).Select(NameReport.Of)];
 
     /// <summary>
     /// What the wikis say of each name, in the order given: the account and its person id, or why there is none. A name

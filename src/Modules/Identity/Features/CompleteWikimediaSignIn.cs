@@ -1,5 +1,4 @@
 using CampaignDashboard.Identity.Wikimedia;
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
@@ -54,7 +53,7 @@ internal sealed class CompleteWikimediaSignIn(
 
         var account = new Account(profile.UserName, profile.CentralId);
         var row = (await accounts.Learn([account], context.RequestAborted))[profile.UserName];
-        await context.SignInAsync(Session.Of(row));
+        await Session.Begin(context, row);
         return null;
     }
 

@@ -51,12 +51,25 @@ internal static class KeepTokens
             return TypedResults.Unauthorized();
         }
 
+        var made = await Run(request, owner, acting, tokens, context);
+        return TypedResults.Created($"{Path}/{made.Id}", made);
+    }
+
+    /// <summary>The same for the API and the page. The request is valid.</summary>
+    internal static async Task<MadeToken> Run(
+        Request request,
+        PersonId owner,
+        Acting acting,
+        AccessTokens tokens,
+        HttpContext context
+    )
+    {
         var expires = acting.Now.AddDays(request.ExpiresInDays);
         TokenScope[] scopes = [.. request.Scopes.Distinct().Order()];
         var token = new AccessToken(Guid.NewGuid(), request.Name.Trim(), scopes, acting.Now, expires, null);
         var text = await tokens.Make(owner, token, context.RequestAborted);
         context.Response.Headers.CacheControl = "no-store";
-        return TypedResults.Created($"{Path}/{token.Id}", new MadeToken(token.Id, text, expires));
+        return new(token.Id, text, expires);
     }
 
     private static async Task<Results<Ok<IReadOnlyList<AccessToken>>, UnauthorizedHttpResult>> Show(

@@ -59,7 +59,7 @@ internal static class SignIn
 
         var name = UserName.Tidied(request.UserName);
         var known = await accounts.Learn([new Account(name)], context.RequestAborted);
-        await context.SignInAsync(Session.Of(known[name]));
+        await Session.Begin(context, known[name]);
         return null;
     }
 

@@ -10,7 +10,8 @@ public abstract record ActivityEvent;
 /// <summary>
 /// A revision that a participant made, read off the wiki. Once in a session's stream for each (wiki, revision).
 /// <paramref name="BytesDifference"/> is to the parent revision; <paramref name="CreatesPage"/> means there is none.
-/// <paramref name="Timestamp"/> is the wiki's. No edit summary: a wiki may suppress one later, and the log keeps all.
+/// <paramref name="Title"/> is null for user pages and their talk pages, whose titles name a person: those are kept beside
+/// the log, where they can be erased. <paramref name="Timestamp"/> is the wiki's. No edit summary: a wiki may suppress one later, and the log keeps all.
 /// </summary>
 [JsonConverter(typeof(PageUpdateJson))]
 public sealed record PageUpdateRecorded(
@@ -19,7 +20,7 @@ public sealed record PageUpdateRecorded(
     long Revision,
     long Page,
     int Namespace,
-    string Title,
+    string? Title,
     PersonId Person,
     DateTimeOffset Timestamp,
     int BytesDifference,

@@ -1,0 +1,50 @@
+using CampaignDashboard.Campaigns.Contracts;
+using CampaignDashboard.Enrolment.Contracts;
+using CampaignDashboard.Identity.Contracts;
+using Npgsql;
+
+namespace CampaignDashboard.Enrolment;
+
+/// <summary>In which sessions a person takes part now.</summary>
+internal sealed class Enrolments(NpgsqlDataSource database) : IPersonalData
+{
+    private const string Query =
+        "select session_id, attendance, since from roster.participant where person_id = $1 order by since desc, session_id";
+
+    internal sealed record Enrolment(SessionId Session, Attendance Attendance, DateTimeOffset Since);
+
+    public string Field => "enrolments";
+
+    /// <summary>The latest first.</summary>
+    public Task<IReadOnlyList<Enrolment>> All(PersonId person, CancellationToken cancellation) =>
+        database.Query(Query, Read, cancellation, Sql.Arg(person.Value));
+
+    public IAsyncEnumerable<object> Of(PersonId person, CancellationToken cancellation) =>
+        database.Rows<object>(Query, Read, cancellation, Sql.Arg(person.Value));
+
+    private static Enrolment Read(NpgsqlDataReader row) =>
+        new(new(row.GetGuid(0)), Enum.Parse<Attendance>(row.GetString(1)), row.GetFieldValue<DateTimeOffset>(2));
+}
+
+/// <summary>The articles that a person chose or was assigned.</summary>
+internal sealed class WrittenArticles(NpgsqlDataSource database) : IPersonalData
+{
+    private const string Query =
+        "select article_id, session_id, wiki, title from articles.article where author = $1 order by session_id, title";
+
+    public string Field => "articles";
+
+    public IAsyncEnumerable<object> Of(PersonId person, CancellationToken cancellation) =>
+        database.Rows<object>(
+            Query,
+            row => new
+            {
+                Id = row.GetGuid(0),
+                Session = row.GetGuid(1),
+                Wiki = row.GetString(2),
+                Title = row.GetString(3),
+            },
+            cancellation,
+            Sql.Arg(person.Value)
+        );
+}
