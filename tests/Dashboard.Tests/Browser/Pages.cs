@@ -43,7 +43,6 @@ internal static class Pages
             site.Session.Page.AbsolutePath,
             $"{site.Session.Page.AbsolutePath}?asOf=1",
             "/sign-in",
-            "/profile",
             "/forgotten",
             "/problems",
             "/problems/forbidden",
