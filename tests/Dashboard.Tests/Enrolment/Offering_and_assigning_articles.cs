@@ -86,9 +86,7 @@ public sealed class Offering_and_assigning_articles
 
     [Fact]
     public void Only_participants_write() =>
-        Given(Offered())
-            .When(Assign(SignedIn(Alice), forSelf: true, participant: null))
-            .ThenRefused("not-a-participant");
+        Given(Offered()).When(Assign(SignedIn(Alice), forSelf: true, participant: null)).ThenRefused("enrol-first");
 
     [Fact]
     public void Who_may_not_coordinate_cannot_learn_from_a_refusal_who_takes_part() =>

@@ -65,7 +65,7 @@ public sealed class Rights_of_each_role
             { "open", Yes, "not-a-coordinator", "not-a-coordinator", "not-a-coordinator" },
             { "close", Yes, "not-a-coordinator", "not-a-coordinator", "not-a-coordinator" },
             { "offer articles", Yes, "not-a-coordinator", "not-a-coordinator", "not-a-coordinator" },
-            { "choose", "not-a-participant", Yes, "not-a-participant", "sign-in-first" },
+            { "choose", "enrol-first", Yes, "enrol-first", "sign-in-first" },
             { "assign to another", Yes, "not-a-coordinator", "not-a-coordinator", "sign-in-first" },
             { "release another's", Yes, "not-your-article", "not-your-article", "sign-in-first" },
         };

@@ -62,7 +62,12 @@ internal sealed class Api : IDisposable
     internal Task<Answer> Put(string path, object body, params (string Name, string Value)[] headers) =>
         Send(HttpMethod.Put, path, JsonContent.Create(body), headers);
 
-    internal Task<Answer> Delete(string path) => Send(HttpMethod.Delete, path, null);
+    internal Task<Answer> Delete(string path, params (string Name, string Value)[] headers) =>
+        Send(HttpMethod.Delete, path, null, headers);
+
+    /// <summary>Sends a form, as a browser does.</summary>
+    internal Task<Answer> Send(string path, IReadOnlyDictionary<string, string> form) =>
+        Send(HttpMethod.Post, path, new FormUrlEncodedContent(form));
 
     /// <summary>Sends these very characters as JSON.</summary>
     internal Task<Answer> Raw(

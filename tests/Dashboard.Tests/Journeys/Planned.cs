@@ -5,8 +5,6 @@ namespace CampaignDashboard.Tests.Journeys;
 /// <summary>A session that the administrator planned at a Host, with all that it belongs to.</summary>
 internal sealed record Planned(HostProcess Host, Api Coordinator, Guid Program)
 {
-    private static readonly string[] OneWiki = ["enwiki"];
-
     /// <summary>Registers an organiser, a campaign and a program; who asks coordinates them.</summary>
     internal static async Task<Planned> At(HostProcess host)
     {
@@ -20,17 +18,21 @@ internal sealed record Planned(HostProcess Host, Api Coordinator, Guid Program)
         return new(host, grace, program.Id);
     }
 
-    /// <summary>Asks for a session of a week in March 2026; <paramref name="change"/> is merged into the request.</summary>
-    internal Task<Answer> Schedule(object? change = null, params (string Name, string Value)[] headers)
-    {
-        var request = new Dictionary<string, object?>(StringComparer.Ordinal)
+    /// <summary>The request for a session of a week in March 2026 that follows these wikis.</summary>
+    internal static Dictionary<string, object?> SessionOn(params string[] wikis) =>
+        new(StringComparer.Ordinal)
         {
             ["title"] = $"Session {Guid.NewGuid()}",
             ["timeZone"] = "Europe/Amsterdam",
             ["start"] = "2026-03-08",
             ["end"] = "2026-03-14",
-            ["wikis"] = OneWiki,
+            ["wikis"] = wikis,
         };
+
+    /// <summary>Asks for a session of a week in March 2026; <paramref name="change"/> is merged into the request.</summary>
+    internal Task<Answer> Schedule(object? change = null, params (string Name, string Value)[] headers)
+    {
+        var request = SessionOn("enwiki");
         foreach (var field in JsonSerializer.SerializeToElement(change ?? new { }).EnumerateObject())
         {
             request[field.Name] = field.Value;

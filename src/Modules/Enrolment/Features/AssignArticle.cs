@@ -107,7 +107,7 @@ internal static class AssignArticle
 
     private static Refusal NotAParticipant(bool self) =>
         self
-            ? Refusal.Invalid("not-a-participant", "Enrol in this session first, then choose an article.")
+            ? Refusal.Forbidden("enrol-first", "Articles are for participants. Enrol in this session, then choose one.")
             : Refusal.Invalid(
                 "not-a-participant",
                 "No participant of this session has that name. Enrol the person first, or check the spelling."
