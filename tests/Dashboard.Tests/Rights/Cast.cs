@@ -24,9 +24,10 @@ internal sealed class Cast : IDisposable
     internal const string Participant = "Per";
 
     private readonly Dictionary<string, Api> signedIn = new(StringComparer.Ordinal);
+    private readonly HostProcess host;
     private readonly Api nobody;
 
-    private Cast(HostProcess host) => nobody = new(host.Address);
+    private Cast(HostProcess host) => (this.host, nobody) = (host, new(host.Address));
 
     internal Role[] Roles { get; private set; } = [];
 
@@ -67,7 +68,7 @@ internal sealed class Cast : IDisposable
         {
             var api = await Api.SignedIn(host, name);
             cast.signedIn[name] = api;
-            cast.people[name] = (await api.Get("/api/v1/me")).Done.Json.GetProperty("person").GetGuid();
+            cast.people[name] = await IdOf(api);
         }
 
         await cast.Plan();
@@ -75,13 +76,19 @@ internal sealed class Cast : IDisposable
         return cast;
     }
 
-    /// <summary>A new session of the tree, with its coordinator and its participant.</summary>
+    /// <summary>A new session of the tree, with its coordinator.</summary>
+    internal async Task<Guid> NewEmptySession()
+    {
+        var request = Planned.SessionOn("enwiki");
+        var session = (await Administrator.Post($"/api/v1/programs/{Program}/sessions", request)).Id;
+        await Appoint("sessions", session, OfSession);
+        return session;
+    }
+
+    /// <summary>The same with its participant.</summary>
     internal async Task<Guid> NewSession()
     {
-        var session = (
-            await Administrator.Post($"/api/v1/programs/{Program}/sessions", Planned.SessionOn("enwiki"))
-        ).Id;
-        await Appoint("sessions", session, OfSession);
+        var session = await NewEmptySession();
         (await signedIn[Participant].Put($"/api/v1/sessions/{session}/enrolment", new { })).Done.ToString();
         return session;
     }
@@ -99,6 +106,13 @@ internal sealed class Cast : IDisposable
         }
 
         return (session, article);
+    }
+
+    /// <summary>Somebody who was here once.</summary>
+    internal async Task<Guid> NewPerson()
+    {
+        using var person = await Api.SignedIn(host, $"Guest {Guid.NewGuid():N}");
+        return await IdOf(person);
     }
 
     internal async Task<Guid> NewProgram()
@@ -125,6 +139,9 @@ internal sealed class Cast : IDisposable
             api.Dispose();
         }
     }
+
+    private static async Task<Guid> IdOf(Api api) =>
+        (await api.Get("/api/v1/me")).Done.Json.GetProperty("person").GetGuid();
 
     private IEnumerable<Role> People() =>
         [

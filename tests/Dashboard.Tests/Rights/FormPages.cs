@@ -18,7 +18,10 @@ internal static class FormPages
         ["/programs/{}"] = Who.AtProgram,
         ["/programs/{}/edit"] = Who.AtProgram,
         ["/programs/{}/new-session"] = Who.AtProgram,
+        // Where the copy goes decides.
+        ["/programs/{}/copy"] = Who.AtCampaign,
         ["/sessions/{}"] = Who.AtSession,
+        ["/sessions/{}/copy?first=2026-05-01&every=weekly&times=2"] = Who.AtProgram,
         ["/sessions/{}/edit"] = Who.AtSession,
     };
 
@@ -29,6 +32,16 @@ internal static class FormPages
         var parts = page.Split('/', 4);
         return (parts[1], page["/".Length..][parts[1].Length..], Pages[page]);
     }
+
+    /// <summary>Who may use a form of a page: moving something needs a say in where it goes, too.</summary>
+    internal static Who Of(string page, string handler) =>
+        (handler, Of(page)) switch
+        {
+            ("move", (Kind: "campaigns", _, _)) => Who.AtOrganiser,
+            ("move", (Kind: "programs", _, _)) => Who.AtCampaign,
+            ("move", _) => Who.AtProgram,
+            (_, var usual) => usual.May,
+        };
 
     internal static bool IsForParticipants(string handler) =>
         Array.Exists(ForParticipants, name => handler.StartsWith(name, StringComparison.Ordinal));
@@ -46,6 +59,7 @@ internal static class FormPages
             "organisers" => await cast.NewOrganiser(Cast.OfOrganiser),
             "campaigns" => await cast.NewCampaign(),
             "programs" => await cast.NewProgram(),
+            _ when tail.EndsWith("/edit", StringComparison.Ordinal) => await cast.NewEmptySession(),
             _ => (await cast.NewArticle(assigned: false)).Session,
         };
         // Of two coordinators one can be dismissed.

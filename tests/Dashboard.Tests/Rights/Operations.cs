@@ -13,7 +13,12 @@ internal static class Operations
         "POST /api/v1/sign-out",
         "POST /api/v1/tokens",
         "DELETE /api/v1/tokens/{token}",
+        "PUT /api/v1/me/preferences",
+        "DELETE /api/v1/me",
     ];
+
+    /// <summary>What changes nothing, and tells what everybody may know; a request with a body, hence no GET.</summary>
+    internal static readonly string[] OnlyReading = ["POST /api/v1/sessions/{session}/copies/preview"];
 
     internal static readonly Operation[] All =
     [
@@ -23,6 +28,11 @@ internal static class Operations
             _ => "/api/v1/organisers",
             () => new { name = $"Chapter {Guid.NewGuid()}", coordinator = Cast.OfOrganiser }
         ),
+        new(
+            "DELETE /api/v1/people/{person}",
+            Who.Administrator,
+            async c => ($"/api/v1/people/{await c.NewPerson()}", null)
+        ),
         .. OnOrganiser(),
         .. OnCampaign(),
         .. OnProgram(),
@@ -30,6 +40,7 @@ internal static class Operations
         .. OnRoster(),
         .. OnArticles(),
         .. AtEachLevel(),
+        .. OfLife(),
     ];
 
     private static IEnumerable<Operation> OnOrganiser() =>
@@ -78,6 +89,15 @@ internal static class Operations
                 c => $"/api/v1/programs/{c.Program}/sessions",
                 () => Planned.SessionOn("enwiki")
             ),
+            // Where the copy goes decides: the program's own coordinator has no say in its campaign.
+            new(
+                "POST /api/v1/programs/{program}/copies",
+                Who.AtCampaign,
+                c =>
+                    Task.FromResult<(string, object?)>(
+                        ($"/api/v1/programs/{c.OtherProgram}/copies", new { to = c.Campaign, first = "2027-01-01" })
+                    )
+            ),
         ];
 
     private static IEnumerable<Operation> OnSession() =>
@@ -101,12 +121,18 @@ internal static class Operations
             Session("PUT", "/counting", new { scope = "articleList", from = "enrolment" }),
             Session("PUT", "/online-link", new { link = "https://meet.example.org/room" }),
             Session("DELETE", "/online-link"),
+            // A copy is another session of the program.
+            Session("POST", "/copies", new { first = "2026-05-01" }) with
+            {
+                May = Who.AtProgram,
+            },
             Session("POST", "/data-updates"),
         ];
 
     private static IEnumerable<Operation> OnRoster() =>
         [
             Session("POST", "/participants", new { userNames = new[] { Cast.OfProgram } }),
+            Session("POST", "/name-checks", new { userNames = new[] { Cast.OfProgram } }),
             Session("POST", "/registration/close"),
             Session("POST", "/registration/open"),
             new(
@@ -156,6 +182,33 @@ internal static class Operations
                         return ($"/api/v1/{level.Kind}/{node}/coordinators/{c.PersonCalled("Nora")}", null);
                     }
                 ),
+            ]
+        select operation;
+
+    /// <summary>Who moves something has a say in it, where it is and where it goes.</summary>
+    private static IEnumerable<Operation> OfLife() =>
+        from level in ((string Kind, Who May, Who MayMove, Func<Cast, Task<Guid>> New, Func<Cast, Task<Guid>> To)[])
+            [
+                (
+                    "campaigns",
+                    Who.AtCampaign,
+                    Who.AtOrganiser,
+                    c => c.NewCampaign(),
+                    c => c.NewOrganiser(Cast.OfOrganiser)
+                ),
+                ("programs", Who.AtProgram, Who.AtCampaign, c => c.NewProgram(), c => c.NewCampaign()),
+                ("sessions", Who.AtSession, Who.AtProgram, c => c.NewEmptySession(), c => c.NewProgram()),
+            ]
+        from operation in (Operation[])
+            [
+                new(
+                    $"PUT /api/v1/{level.Kind}/{{node}}/belongs-to",
+                    level.MayMove,
+                    async c => ($"/api/v1/{level.Kind}/{await level.New(c)}/belongs-to", new { to = await level.To(c) })
+                ),
+                At((level.Kind, level.May, level.New), "PUT", "/archive", () => null),
+                At((level.Kind, level.May, level.New), "DELETE", "/archive", () => null),
+                At((level.Kind, level.May, level.New), "DELETE", "", () => null),
             ]
         select operation;
 

@@ -19,6 +19,7 @@ internal sealed record PageForm(string Handler, IReadOnlyDictionary<string, stri
         ["titles"] = "Marie Curie",
         ["wikis"] = "enwiki",
         ["startDate"] = "2026-04-01",
+        ["first"] = "2027-01-01",
         ["endDate"] = "2026-04-02",
         ["link"] = "https://meet.example.org/room",
     };
@@ -60,11 +61,13 @@ internal sealed record PageForm(string Handler, IReadOnlyDictionary<string, stri
     private static string? ValueOf(IElement element) =>
         element switch
         {
+            IHtmlInputElement { Type: "checkbox", Name: "sure" } => "true",
             IHtmlInputElement { Type: "checkbox" or "radio", IsChecked: false } => null,
             IHtmlInputElement { Type: "submit" or "button" } => null,
             IHtmlInputElement input => input.Value,
             IHtmlTextAreaElement area => area.Value,
-            IHtmlSelectElement select => select.Value ?? "",
+            IHtmlSelectElement { Value: { Length: > 0 } chosen } => chosen,
+            IHtmlSelectElement select => select.Options.Select(o => o.Value).FirstOrDefault(v => v.Length > 0, ""),
             _ => null,
         };
 }
