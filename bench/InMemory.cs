@@ -48,7 +48,8 @@ public class InMemory
             .Select(n => new ParticipantEnrolled(session, PageUpdates.Person(n), Attendance.OnSite, PageUpdates.From))
             .Aggregate(Roster.Initial, Roster.Evolve);
         var newcomer = new Standing(new PersonId(Guid.NewGuid()), IsAdministrator: false, IsCoordinator: false);
-        command = new(session, SessionExists: true, newcomer, Attendance.OnSite, PageUpdates.From);
+        var terms = new Terms(AttendanceOffered.Both, new RegistrationPlan(Capacity: 200), "Europe/Amsterdam");
+        command = new(session, terms, newcomer, Attendance.OnSite, PageUpdates.From);
     }
 
     /// <summary>One event to JSON.</summary>
