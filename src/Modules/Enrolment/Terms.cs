@@ -7,6 +7,9 @@ namespace CampaignDashboard.Enrolment;
 /// <summary>What a session's plan says of taking part.</summary>
 internal sealed record Terms(AttendanceOffered Attendance, RegistrationPlan Registration, string TimeZone)
 {
+    /// <summary>Whether the session was called off.</summary>
+    public bool IsCancelled { get; init; }
+
     /// <summary>The answer to an attendance that the session does not offer.</summary>
     public static readonly Refusal NotOffered = Refusal.Invalid(
         "attendance-not-offered",
@@ -18,6 +21,11 @@ internal sealed record Terms(AttendanceOffered Attendance, RegistrationPlan Regi
         "Registration for this session is closed. Ask a coordinator to enter you."
     );
 
+    private static readonly Refusal Cancelled = Refusal.Conflict(
+        "session-cancelled",
+        "This session is cancelled: nobody can enrol until its coordinators say that it takes place after all."
+    );
+
     private static readonly Refusal Full = Refusal.Conflict(
         "session-full",
         "All places of this session are taken. Ask a coordinator, or look again later: somebody may withdraw."
@@ -27,7 +35,8 @@ internal sealed record Terms(AttendanceOffered Attendance, RegistrationPlan Regi
     public Attendance Usual =>
         Attendance is AttendanceOffered.Remote ? Contracts.Attendance.Remote : Contracts.Attendance.OnSite;
 
-    public static Terms Of(SessionPlan plan) => new(plan.Attendance, plan.Registration, plan.TimeZone);
+    public static Terms Of(SessionPlan plan) =>
+        new(plan.Attendance, plan.Registration, plan.TimeZone) { IsCancelled = plan.Cancelled is not null };
 
     public bool Offers(Attendance attendance) =>
         Attendance switch
@@ -37,10 +46,15 @@ internal sealed record Terms(AttendanceOffered Attendance, RegistrationPlan Regi
             _ => true,
         };
 
+    /// <summary>Whether people may enrol themselves at an instant; never in what does not take place.</summary>
+    public Registration At(DateTimeOffset now, HandSwitch? hand) =>
+        IsCancelled ? new(IsOpen: false, null, null) : Enrolment.Registration.At(now, Registration, hand);
+
     /// <summary>Why nobody may enrol themself now, or null.</summary>
     public Refusal? RefuseTo(Roster roster, DateTimeOffset now) =>
-        Enrolment.Registration.At(now, Registration, roster.Hand) switch
+        At(now, roster.Hand) switch
         {
+            _ when IsCancelled => Cancelled,
             { IsOpen: true } => roster.Enrolled.Count >= Registration.Capacity ? Full : null,
             { OpensAt: { } opens } => NotOpenYet(opens),
             _ => Closed,

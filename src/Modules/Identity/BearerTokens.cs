@@ -28,7 +28,7 @@ internal sealed class BearerTokens(
 
     private static readonly Refusal LacksScope = Refusal.Forbidden(
         "token-lacks-scope",
-        "This access token has not the scope for that. Make one that has: read to read, coordinate to change things, feeds to follow events; tokens are made and revoked, and people forgotten, signed in without a token."
+        "This access token has not the scope for that. Make one that has: read to read, coordinate to change things, feeds to follow events; tokens are made and revoked, one's data downloaded, and people forgotten, signed in without a token."
     );
 
     /// <summary>The scheme that a request speaks.</summary>
@@ -74,8 +74,9 @@ internal sealed class BearerTokens(
     private static TokenScope[] Allowing(HttpRequest request) =>
         request.Path switch
         {
-            // Whoever finds a token must not get another one with it, nor forget its owner or anybody.
+            // Whoever finds a token must not get another one with it, nor all that is held of its owner, nor forget anybody.
             var path when path.StartsWithSegments("/api/v1/tokens", StringComparison.OrdinalIgnoreCase) => [],
+            var path when path.StartsWithSegments(DownloadMyData.Path, StringComparison.OrdinalIgnoreCase) => [],
             var path when HttpMethods.IsDelete(request.Method) && IsPerson(path) => [],
             var path when !HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method) =>
             [

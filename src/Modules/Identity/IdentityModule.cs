@@ -79,8 +79,15 @@ public static class IdentityModule
         ForgetPerson.Map(routes);
     }
 
-    /// <summary>Holds requests with an access token to what the token is for; after the authentication.</summary>
-    public static void UseIdentity(this IApplicationBuilder app) => app.Use(BearerTokens.Check);
+    /// <summary>
+    /// Holds requests with an access token to what the token is for, and keeps answers to somebody out of caches; after
+    /// the authentication.
+    /// </summary>
+    public static void UseIdentity(this IApplicationBuilder app)
+    {
+        app.Use(BearerTokens.Check);
+        app.Use(PersonalAnswers.Mark);
+    }
 
     /// <summary>
     /// What must be right before anything starts, once the database is up to date: the home wiki and the keys of cookies.

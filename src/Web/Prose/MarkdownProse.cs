@@ -14,6 +14,8 @@ namespace CampaignDashboard.Web.Prose;
 /// </summary>
 public static class MarkdownProse
 {
+    private const int Beginning = 1_000;
+
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
         .DisableHtml()
         .UseAutoLinks(new() { UseHttpsForWWWLinks = true })
@@ -39,9 +41,11 @@ public static class MarkdownProse
     public static string Text(string source) =>
         Parsed(source) is { } document ? PlainWords.Of(document) : source.Trim();
 
-    /// <summary>The first line of the text, or null.</summary>
+    /// <summary>The first line of the text, or null. Lists show many of them, so that only their beginning is read.</summary>
     public static string? FirstLine(string source) =>
-        Text(source).Split('\n', 2)[0].Trim() is { Length: > 0 } line ? line : null;
+        Text(source[..Math.Min(source.Length, Beginning)]).Split('\n', 2)[0].Trim() is { Length: > 0 } line
+            ? line
+            : null;
 
     /// <summary>The document with everything foreign taken out; null for one that is nested beyond all sense.</summary>
     private static MarkdownDocument? Parsed(string source)

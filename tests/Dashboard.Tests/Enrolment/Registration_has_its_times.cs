@@ -71,6 +71,16 @@ public sealed class Registration_has_its_times
         Given().When(Enrol(Anything with { Registration = Past })).ThenRefused("registration-closed");
 
     [Fact]
+    public void Nobody_enrols_in_what_is_called_off_and_coordinators_still_enter_people()
+    {
+        var cancelled = Anything with { IsCancelled = true };
+        Given(new RegistrationOpened(Session, Before)).When(Enrol(cancelled)).ThenRefused("session-cancelled");
+        Given(Enrolled(Alice)).When(Enrol(cancelled)).ThenNothing();
+        Given().When(r => Enter(r, cancelled, Attendance.OnSite)).Then(Taken(Attendance.OnSite));
+        Assert.False(cancelled.At(Now, new HandSwitch(Open: true, Before)).IsOpen);
+    }
+
+    [Fact]
     public void Who_comes_in_time_takes_a_place() =>
         Given().When(Enrol(Anything with { Registration = Present })).Then(Taken(Attendance.OnSite));
 

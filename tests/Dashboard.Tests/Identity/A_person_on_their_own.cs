@@ -54,6 +54,31 @@ public sealed class A_person_on_their_own(HostWithWikis given) : IClassFixture<H
         Assert.Equal(HttpStatusCode.OK, (await program.Get("/api/v1/me", (Auth, token))).Status);
     }
 
+    [Theory]
+    [InlineData("read")]
+    [InlineData("coordinate")]
+    public async Task No_token_tells_everything_that_is_held(string scope)
+    {
+        using var alice = await Api.SignedIn(given.Host, "Alice");
+        using var program = new Api(given.Host.Address);
+        var answer = await program.Get("/api/v1/me/data", (Auth, await Token(alice, scope)));
+        Assert.Equal((HttpStatusCode.Forbidden, "token-lacks-scope"), (answer.Status, answer.Problem));
+    }
+
+    [Theory]
+    [InlineData("/api/v1/me", "no-store")]
+    [InlineData("/api/v1/me/contributions", "no-store")]
+    [InlineData("/api/v1/me/data", "no-store")]
+    [InlineData("/api/v1/tokens", "no-store")]
+    [InlineData("/api/v1/organisers", "no-cache, private")]
+    public async Task What_the_API_answers_to_somebody_is_in_no_shared_cache(string path, string kept)
+    {
+        using var alice = await Api.SignedIn(given.Host, "Alice");
+        using var nobody = new Api(given.Host.Address);
+        Assert.Equal(kept, (await alice.Get(path)).Response.Headers.CacheControl?.ToString());
+        Assert.Null((await nobody.Get("/api/v1/organisers")).Response.Headers.CacheControl);
+    }
+
     [Fact]
     public async Task A_person_sees_their_sessions_unlisted_ones_too_and_others_see_theirs()
     {

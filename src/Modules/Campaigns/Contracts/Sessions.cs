@@ -18,23 +18,13 @@ public sealed class Sessions(NpgsqlDataSource database)
     public Task<SessionPlan?> Find(SessionId session, CancellationToken cancellation) =>
         One($"{Query} where s.session_id = $1", Sql.Arg(session.Value), cancellation);
 
-    /// <summary>Those of these sessions that there are, in the order of their start.</summary>
-    public Task<IReadOnlyList<SessionPlan>> Find(IReadOnlyList<SessionId> sessions, CancellationToken cancellation)
-    {
-        ArgumentNullException.ThrowIfNull(sessions);
-        return database.Query(
-            $"{Query} where s.session_id = any($1) order by s.starts, s.slug",
-            Read,
-            cancellation,
-            Sql.Arg(sessions.Select(s => s.Value).ToArray())
-        );
-    }
-
     /// <summary>The session at this address (<c>/sessions/{slug}</c>), or null.</summary>
     public Task<SessionPlan?> At(string slug, CancellationToken cancellation) =>
         One($"{Query} where s.slug = $1", Sql.Arg(slug), cancellation);
 
-    /// <summary>The sessions with these ids, unlisted ones too, the latest first: for who takes part in them.</summary>
+    /// <summary>
+    /// Those of these sessions that there are, unlisted ones too, the latest first: for who made them or takes part in them.
+    /// </summary>
     public Task<IReadOnlyList<SessionPlan>> Those(
         IReadOnlyCollection<SessionId> sessions,
         CancellationToken cancellation

@@ -104,7 +104,7 @@ internal static class CopySession
             : TypedResults.Created(
                 $"/api/v1/sessions/{made[0]}",
                 new CopiedSessions(
-                    [.. (await sessions.Find(made, cancellation)).Select(ShowSession.View.Of)],
+                    [.. (await sessions.Those(made, cancellation)).Reverse().Select(ShowSession.View.Of)],
                     outcome.Position
                 )
             );

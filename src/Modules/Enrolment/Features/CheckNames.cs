@@ -1,6 +1,5 @@
 using CampaignDashboard.Campaigns.Contracts;
 using CampaignDashboard.Identity.Contracts;
-using CampaignDashboard.MediaWiki;
 using CampaignDashboard.Web.Problems;
 using FluentValidation;
 using Microsoft.AspNetCore.Builder;
@@ -53,7 +52,7 @@ internal static class CheckNames
         }
 
         var pasted = Pasted.UserNames(request.UserNames);
-        Wiki[] wikis = [.. plan!.Wikis.Select(w => enrolling.Wikis.Find(w.Wiki)).OfType<Wiki>()];
+        var wikis = EnrolParticipants.WikisOf(plan!, enrolling.Wikis);
         var reports = await enrolling.People.LookUp([.. pasted.Select(p => p.Name)], wikis, cancellation);
         return TypedResults.Ok<IReadOnlyList<NameReport>>([
             .. pasted.Zip(reports, (p, report) => report with { Asked = p.Typed }),

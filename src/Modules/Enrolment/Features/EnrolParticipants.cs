@@ -111,7 +111,7 @@ internal static class EnrolParticipants
         var plan = await enrolling.Sessions.Find(session, cancellation);
         var by = await enrolling.Rights.At(session.Value, acting.By, cancellation);
         var pasted = Pasted.UserNames(request.UserNames);
-        var wikis = plan is null || !by.MayCoordinate ? [] : WikisOf(plan, enrolling.Wikis);
+        var wikis = plan is null || by.MayNotCoordinate is not null ? [] : WikisOf(plan, enrolling.Wikis);
         var names = await enrolling.People.Check([.. pasted.Select(p => p.Name)], wikis, cancellation);
         var terms = plan is null ? null : Terms.Of(plan);
         var attendance = request.Attendance ?? terms?.Usual ?? default;
@@ -127,7 +127,8 @@ internal static class EnrolParticipants
         return (outcome, AnswerTo(pasted, names, decided, outcome.Position));
     }
 
-    private static Wiki[] WikisOf(SessionPlan plan, WikiDirectory directory) =>
+    /// <summary>The wikis that are asked about names: those of the session that are still configured.</summary>
+    internal static Wiki[] WikisOf(SessionPlan plan, WikiDirectory directory) =>
         [.. plan.Wikis.Select(w => directory.Find(w.Wiki)).OfType<Wiki>()];
 
     private static Answer AnswerTo(

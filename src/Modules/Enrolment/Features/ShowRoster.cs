@@ -101,7 +101,7 @@ internal static class ShowRoster
         var glance = new Glance(
             await enrolling.Rights.At(plan.Id.Value, acting.By, cancellation),
             rows.Any(r => r.Person == acting.By.Person),
-            Registration.At(acting.Now, plan.Registration, roster.Hand),
+            Terms.Of(plan).At(acting.Now, roster.Hand),
             plan.Registration.Capacity is { } places ? Math.Max(places - rows.Count, 0) : null,
             roster.Version,
             rows.Count,

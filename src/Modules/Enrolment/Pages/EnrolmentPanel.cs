@@ -35,6 +35,11 @@ public abstract class EnrolmentPanel : ComponentBase
 
     private protected bool SignedIn => Roster.By.Person is not null;
 
+    // What is archived is shown without the forms that it would refuse.
+    private protected bool IsArchived => Roster.By.Life is not Life.Open;
+
+    private protected bool MayPlan => Roster.By.MayCoordinate && !IsArchived;
+
     private protected string SignInAddress => $"/sign-in?returnTo={Uri.EscapeDataString(Here)}";
 
     private string Here => $"/sessions/{Session.Slug}";
@@ -51,6 +56,9 @@ public abstract class EnrolmentPanel : ComponentBase
     /// a page from before registration closed), for only a form that is there can answer.
     /// </summary>
     private protected bool IsPosted(string form) => Posted("_handler") == form;
+
+    /// <summary>Whether a coordinator's form is there: see <see cref="IsPosted"/>.</summary>
+    private protected bool OffersCoordinators(string form) => MayPlan || (Roster.By.MayCoordinate && IsPosted(form));
 
     private protected string Posted(string field) =>
         Context.Request.HasFormContentType ? Context.Request.Form[field].ToString().Trim() : "";

@@ -13,7 +13,8 @@ namespace CampaignDashboard.Identity.Features;
 
 /// <summary>
 /// Everything that the dashboard holds of the caller, as one JSON object with a list a part, written out as it is read:
-/// however much somebody edited, memory does not grow with it.
+/// however much somebody edited, memory does not grow with it. With the cookie only: whoever finds a token must not learn
+/// everything from it.
 /// </summary>
 internal static class DownloadMyData
 {
@@ -49,7 +50,6 @@ internal static class DownloadMyData
             return TypedResults.Unauthorized();
         }
 
-        context.Response.Headers.CacheControl = "no-store";
         return TypedResults.Stream(
             stream => Write(stream, person, acting.Now, parts, json.Value.SerializerOptions, context.RequestAborted),
             "application/json",
