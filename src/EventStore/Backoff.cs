@@ -1,7 +1,7 @@
 namespace CampaignDashboard.EventStore;
 
 /// <summary>Pauses that double from a second to five minutes, until something succeeds.</summary>
-internal sealed class Backoff
+public sealed class Backoff
 {
     private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);

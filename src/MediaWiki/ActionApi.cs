@@ -8,8 +8,10 @@ namespace CampaignDashboard.MediaWiki;
 /// </summary>
 public sealed class ActionApi
 {
-    /// <summary>How many names or titles a wiki accepts in one request.</summary>
+    /// <summary>How many names, titles or ids a wiki accepts in one request.</summary>
     internal const int ValuesPerRequest = 50;
+
+    private const string Query = "query";
 
     private readonly ApiTransport transport;
 
@@ -63,7 +65,9 @@ public sealed class ActionApi
         List<WikiUser> users = [];
         foreach (long[] some in ids.Distinct().Chunk(ValuesPerRequest))
         {
-            users.AddRange(await transport.Ask<WikiUser[]>(wiki, Users("ususerids", string.Join('|', some)), Read, ct));
+            users.AddRange(
+                await transport.Ask<WikiUser[]>(wiki, Query, Users("ususerids", string.Join('|', some)), Read, ct)
+            );
         }
         return users;
 
@@ -104,10 +108,22 @@ public sealed class ActionApi
         ];
     }
 
+    /// <summary>
+    /// What a wiki with Wikibase calls these items (<c>Q42</c>), in the order asked, each once. An id that no item can have
+    /// is one that is missing.
+    /// </summary>
+    public Task<IReadOnlyList<WikiItem>> Items(
+        Wiki wiki,
+        IEnumerable<string> ids,
+        IReadOnlyCollection<string> languages,
+        CancellationToken ct
+    ) => new ItemList(transport, wiki, languages).Read(ids, ct);
+
     /// <summary>What the wiki says of itself.</summary>
     public Task<SiteInfo> SiteInfo(Wiki wiki, CancellationToken ct) =>
         transport.Ask(
             wiki,
+            Query,
             [new("meta", "siteinfo"), new("siprop", "general|namespaces|extensions")],
             SiteAnswer.Read,
             ct
@@ -116,6 +132,7 @@ public sealed class ActionApi
     private Task<WikiUser[]> SomeUsers(Wiki wiki, AskedName[] names, CancellationToken ct) =>
         transport.Ask<WikiUser[]>(
             wiki,
+            Query,
             Users("ususers", AskedNames.Joined(names.Select(n => n.Sent))),
             root => [.. UserAnswers.Match(names, [.. root.GetProperty("query").Items("users")])],
             ct
@@ -127,6 +144,7 @@ public sealed class ActionApi
     private Task<PageInfo[]> SomePages(Wiki wiki, AskedName[] titles, CancellationToken ct) =>
         transport.Ask<PageInfo[]>(
             wiki,
+            Query,
             [new("prop", "info"), new("titles", AskedNames.Joined(titles.Select(t => t.Sent)))],
             root => [.. PageAnswers.Match(titles, root)],
             ct

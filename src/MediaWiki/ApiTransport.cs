@@ -17,15 +17,18 @@ internal sealed class ApiTransport(HttpClient http, HostGates gates, WikiSetting
 
     private readonly ResiliencePipeline pipeline = Retrying(settings, clock);
 
-    /// <summary>Asks, and reads the answer with <paramref name="read"/>; a shape it cannot read is a failure.</summary>
+    /// <summary>
+    /// Asks a module of the API, and reads the answer with <paramref name="read"/>; a shape it cannot read is a failure.
+    /// </summary>
     internal async Task<T> Ask<T>(
         Wiki wiki,
+        string action,
         IEnumerable<KeyValuePair<string, string>> question,
         Func<JsonElement, T> read,
         CancellationToken ct
     )
     {
-        string query = Query(question);
+        string query = Query(action, question);
         using JsonDocument answer = await pipeline.ExecuteAsync(async token => await AskOnce(wiki, query, token), ct);
         return ApiAnswer.Read(wiki, answer, read);
     }
@@ -66,12 +69,12 @@ internal sealed class ApiTransport(HttpClient http, HostGates gates, WikiSetting
         return request;
     }
 
-    private string Query(IEnumerable<KeyValuePair<string, string>> question)
+    private string Query(string action, IEnumerable<KeyValuePair<string, string>> question)
     {
         string maxlag = settings.MaxLagSeconds.ToString(CultureInfo.InvariantCulture);
         KeyValuePair<string, string>[] always =
         [
-            new("action", "query"),
+            new("action", action),
             new("format", "json"),
             new("formatversion", "2"),
             new("errorformat", "plaintext"),

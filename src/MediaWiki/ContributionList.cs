@@ -51,7 +51,7 @@ internal sealed class ContributionList(ApiTransport transport, Wiki wiki, DateTi
     {
         try
         {
-            return await transport.Ask(wiki, Parameters(question), root => ReadTurn(question, root), ct);
+            return await transport.Ask(wiki, "query", Parameters(question), root => ReadTurn(question, root), ct);
         }
         catch (WikiException e) when (e.Code is BadUser)
         {

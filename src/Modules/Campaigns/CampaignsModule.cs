@@ -52,6 +52,10 @@ public static class CampaignsModule
             .AddSingleton<SessionCalendars>()
             .AddSingleton<WikiNames>()
             .AddSingleton<GoalFigures>()
+            .AddSingleton<ItemTable>()
+            .AddSingleton<ItemQueue>()
+            .AddSingleton<WikidataItems>()
+            .AddHostedService<ItemWorker>()
             .AddSingleton(provider => new Programs(provider.GetRequiredService<Inventory>()))
             .AddSingleton<Planning>()
             .AddSingleton<History>()
@@ -102,6 +106,7 @@ public static class CampaignsModule
         ShowProgram.Map(routes);
         ShowSession.Map(routes);
         FindSessions.Map(routes);
+        ShowWikidataItems.Map(routes);
         DownloadCalendar.Map(routes);
     }
 

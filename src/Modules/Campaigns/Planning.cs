@@ -4,8 +4,8 @@ using CampaignDashboard.Identity.Contracts;
 namespace CampaignDashboard.Campaigns;
 
 /// <summary>
-/// What the planning slices gather from: the log, the rights, the inventory, accounts, wikis, online links, and what may be
-/// a goal.
+/// What the planning slices gather from: the log, the rights, the inventory, accounts, wikis, online links, what may be a
+/// goal, and Wikidata items.
 /// </summary>
 internal sealed record Planning(
     EventLog Log,
@@ -14,7 +14,8 @@ internal sealed record Planning(
     People People,
     WikiNames Wikis,
     OnlineLinks Links,
-    GoalFigures Goals
+    GoalFigures Goals,
+    WikidataItems Items
 )
 {
     /// <summary>Decides on a stream that is there already; the caller may say which version of it was seen.</summary>

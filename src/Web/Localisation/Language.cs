@@ -35,6 +35,21 @@ public sealed record Language(string Code, string Name, CultureInfo Culture, str
     /// <summary>Chooses it for this browser, as the switcher does.</summary>
     public void Keep(HttpContext context) => LanguageChoice.Keep(context, this);
 
+    /// <summary>
+    /// The direction of any language's script, as the <c>dir</c> attribute has it: <c>auto</c> for one that is not known.
+    /// </summary>
+    public static string DirectionOf(string tag)
+    {
+        try
+        {
+            return CultureInfo.GetCultureInfo(tag, predefinedOnly: true).TextInfo.IsRightToLeft ? "rtl" : "ltr";
+        }
+        catch (CultureNotFoundException)
+        {
+            return "auto";
+        }
+    }
+
     private static Language Of(string code, string name, string culture)
     {
         var format = CultureInfo.GetCultureInfo(culture);

@@ -26,7 +26,7 @@ public sealed class Site(WikiFarmFixture wikis) : IAsyncLifetime
     private const string SecondCoordinator = "Passer-by Pat";
 
     // A browser that talks to nobody but us. As root, Chromium has no sandbox.
-    private static readonly string[] Quiet =
+    internal static readonly string[] Quiet =
     [
         "--no-sandbox",
         "--disable-gpu",

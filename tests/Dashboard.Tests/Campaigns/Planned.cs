@@ -133,16 +133,16 @@ internal static class Planned
     public static readonly CoordinatorDismissed Dismissed = new(TheSession.Value, Bob, Now);
 
     public static DescribeOrganiser.Command Describe(OrganiserDetails asked, Standing by) =>
-        new(TheOrganiser, by, asked, Now);
+        new(TheOrganiser, by, asked, NamedItems.Accepted, Now);
 
     public static DescribeCampaign.Command Describe(CampaignDetails asked, Standing by) =>
-        new(TheCampaign, by, asked, WikisRefused: null, Now);
+        new(TheCampaign, by, asked, WikisRefused: null, NamedItems.Accepted, Now);
 
     public static DescribeProgram.Command Describe(ProgramDetails asked, Standing by) =>
-        new(TheProgram, by, asked, WikisRefused: null, UnknownFigure: null, Now);
+        new(TheProgram, by, asked, WikisRefused: null, UnknownFigure: null, NamedItems.Accepted, Now);
 
     public static DescribeSession.Command Describe(SessionDetails asked, Standing by) =>
-        new(TheSession, by, asked, Now);
+        new(TheSession, by, asked, NamedItems.Accepted, Now);
 
     public static RescheduleSession.Command Reschedule(Standing by) =>
         new(
@@ -199,6 +199,7 @@ internal static class Planned
             new(Scheduled.Start, Scheduled.End),
             new(Scheduled.TrackedFrom, Scheduled.TrackedUntil),
             new(Wikis, null),
+            NamedItems.Accepted,
             Now
         );
 }

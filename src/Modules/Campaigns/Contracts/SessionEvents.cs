@@ -55,6 +55,9 @@ public sealed record SessionDetails(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] AttendanceOffered? Attendance = null
 ) : IDescribed
 {
+    /// <summary>The items that are named here.</summary>
+    internal IEnumerable<string?> Items => [WikidataItem, VenueItem];
+
     /// <summary>As it is kept: an empty field is none, and so is what every session offers.</summary>
     internal SessionDetails Tidied() =>
         new(

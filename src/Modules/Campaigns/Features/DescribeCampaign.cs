@@ -30,6 +30,7 @@ internal static class DescribeCampaign
         Standing By,
         CampaignDetails Asked,
         Refusal? WikisRefused,
+        NamedItems Items,
         DateTimeOffset Now
     );
 
@@ -40,6 +41,7 @@ internal static class DescribeCampaign
             _ when c.By.MayNotCoordinate is { } no => no,
             _ when c.WikisRefused is { } refusal => refusal,
             _ when campaign.Details?.Says(c.Asked) == true => [],
+            _ when c.Items.Refuse(c.Asked.WikidataItem, campaign.Details?.WikidataItem) is { } refusal => refusal,
             _ => [new CampaignDescribed(c.Id, c.Asked, c.Now)],
         };
 
@@ -69,8 +71,9 @@ internal static class DescribeCampaign
     {
         var by = await planning.Rights.At(campaign.Value, acting.By, cancellation);
         var wikis = await planning.Wikis.Resolve(by.MayCoordinate ? request.Wikis ?? [] : [], cancellation);
-        var asked = request with { Wikis = planning.Wikis.Kept(wikis.Wikis) };
-        var command = new Command(campaign, by, asked.Tidied(), wikis.Refusal, acting.Now);
+        var asked = (request with { Wikis = planning.Wikis.Kept(wikis.Wikis) }).Tidied();
+        var items = await planning.Items.Check(by.MayCoordinate ? [asked.WikidataItem] : [], cancellation);
+        var command = new Command(campaign, by, asked, wikis.Refusal, items, acting.Now);
         return await planning.Change<Campaign, CampaignEvent>(
             campaign.Value,
             s => Decide(s, command),

@@ -26,7 +26,13 @@ internal static class DescribeOrganiser
         }
     }
 
-    internal sealed record Command(OrganiserId Id, Standing By, OrganiserDetails Asked, DateTimeOffset Now);
+    internal sealed record Command(
+        OrganiserId Id,
+        Standing By,
+        OrganiserDetails Asked,
+        NamedItems Items,
+        DateTimeOffset Now
+    );
 
     internal static Decision<OrganiserEvent> Decide(Organiser organiser, Command c) =>
         organiser switch
@@ -34,6 +40,7 @@ internal static class DescribeOrganiser
             { Exists: false } => Inventory.NoSuchOrganiser,
             _ when c.By.MayNotCoordinate is { } no => no,
             _ when organiser.Details == c.Asked => [],
+            _ when c.Items.Refuse(c.Asked.WikidataItem, organiser.Details?.WikidataItem) is { } refusal => refusal,
             _ => [new OrganiserDescribed(c.Id, c.Asked, c.Now)],
         };
 
@@ -62,7 +69,9 @@ internal static class DescribeOrganiser
     )
     {
         var by = await planning.Rights.At(organiser.Value, acting.By, cancellation);
-        var command = new Command(organiser, by, request.Tidied(), acting.Now);
+        var asked = request.Tidied();
+        var items = await planning.Items.Check(by.MayCoordinate ? [asked.WikidataItem] : [], cancellation);
+        var command = new Command(organiser, by, asked, items, acting.Now);
         return await planning.Change<Organiser, OrganiserEvent>(
             organiser.Value,
             s => Decide(s, command),

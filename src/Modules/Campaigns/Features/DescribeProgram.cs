@@ -32,6 +32,7 @@ internal static class DescribeProgram
         ProgramDetails Asked,
         Refusal? WikisRefused,
         string? UnknownFigure,
+        NamedItems Items,
         DateTimeOffset Now
     );
 
@@ -43,6 +44,7 @@ internal static class DescribeProgram
             _ when c.UnknownFigure is { } figure => NoSuchFigure(figure),
             _ when c.WikisRefused is { } refusal => refusal,
             _ when program.Details?.Says(c.Asked) == true => [],
+            _ when c.Items.Refuse(c.Asked.WikidataItem, program.Details?.WikidataItem) is { } refusal => refusal,
             _ => [new ProgramDescribed(c.Id, c.Asked, c.Now)],
         };
 
@@ -72,9 +74,10 @@ internal static class DescribeProgram
     {
         var by = await planning.Rights.At(program.Value, acting.By, cancellation);
         var wikis = await planning.Wikis.Resolve(by.MayCoordinate ? request.Wikis ?? [] : [], cancellation);
-        var asked = request with { Wikis = planning.Wikis.Kept(wikis.Wikis) };
+        var asked = (request with { Wikis = planning.Wikis.Kept(wikis.Wikis) }).Tidied();
+        var items = await planning.Items.Check(by.MayCoordinate ? [asked.WikidataItem] : [], cancellation);
         var unknown = planning.Goals.UnknownIn(request.Goals ?? []);
-        var command = new Command(program, by, asked.Tidied(), wikis.Refusal, unknown, acting.Now);
+        var command = new Command(program, by, asked, wikis.Refusal, unknown, items, acting.Now);
         return await planning.Change<Program, ProgramEvent>(
             program.Value,
             s => Decide(s, command),

@@ -17,7 +17,13 @@ internal static class DescribeSession
         public Validator() => Include(new DescriptionRules());
     }
 
-    internal sealed record Command(SessionId Id, Standing By, SessionDetails Asked, DateTimeOffset Now);
+    internal sealed record Command(
+        SessionId Id,
+        Standing By,
+        SessionDetails Asked,
+        NamedItems Items,
+        DateTimeOffset Now
+    );
 
     internal static Decision<SessionEvent> Decide(Session session, Command c) =>
         session switch
@@ -25,6 +31,7 @@ internal static class DescribeSession
             { Exists: false } => Sessions.NotFound,
             _ when c.By.MayNotCoordinate is { } no => no,
             _ when session.Plan!.Details == c.Asked => [],
+            _ when c.Items.Refuse(c.Asked, session.Plan.Details) is { } refusal => refusal,
             _ => [new SessionDescribed(c.Id, c.Asked, c.Now)],
         };
 
@@ -53,7 +60,9 @@ internal static class DescribeSession
     )
     {
         var by = await planning.Rights.At(session.Value, acting.By, cancellation);
-        var command = new Command(session, by, request.Tidied(), acting.Now);
+        var asked = request.Tidied();
+        var items = await planning.Items.Check(by.MayCoordinate ? asked.Items : [], cancellation);
+        var command = new Command(session, by, asked, items, acting.Now);
         return await planning.Change<Session, SessionEvent>(
             session.Value,
             s => Decide(s, command),

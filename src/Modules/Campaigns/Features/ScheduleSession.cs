@@ -81,6 +81,7 @@ internal static class ScheduleSession
         LocalWindow Event,
         LocalWindow Tracking,
         ResolvedWikis Wikis,
+        NamedItems Items,
         DateTimeOffset Now
     )
     {
@@ -98,6 +99,7 @@ internal static class ScheduleSession
             _ when ScheduleRules.EndsFirst(c.Event, c.Tracking) is { } refusal => refusal,
             _ when PlanRegistration.EndsFirst(c.Registration) is { } refusal => refusal,
             _ when c.Wikis.Refusal is { } unknown => unknown,
+            _ when c.Items.Refuse(c.Asked.Details()) is { } unknown => unknown,
             _ => [Scheduled(c), .. Settings(c)],
         };
 
@@ -136,6 +138,7 @@ internal static class ScheduleSession
             happens,
             tracked,
             await planning.Wikis.Resolve(by.MayCoordinate ? request.Wikis : [], cancellation),
+            await planning.Items.Check(by.MayCoordinate ? request.Details().Items : [], cancellation),
             acting.Now
         );
         var outcome = await planning.Log.Transact<Session, SessionEvent>(

@@ -1,5 +1,6 @@
 using CampaignDashboard.Campaigns.Contracts;
 using CampaignDashboard.Identity.Contracts;
+using CampaignDashboard.Web.Localisation;
 using CampaignDashboard.Web.Problems;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http;
@@ -24,6 +25,22 @@ public abstract class PlanningPage : ComponentBase
 
     /// <summary>What the caller is to this node: decides which buttons are shown, never what a command does.</summary>
     private protected Task<Standing> StandingAt(Guid node) => Planning.Rights.At(node, Acting.Of(Context).By, Aborted);
+
+    /// <summary>
+    /// Items by their ids, as far as they are known now, for a reader of this language; null for null. Never waits for
+    /// Wikidata.
+    /// </summary>
+    private protected async Task<IReadOnlyList<ItemLink.Item?>> ItemsFor(Language reader, params string?[] ids)
+    {
+        var known = await Planning.Items.Of(ids, Aborted);
+        return [.. ids.Select(id => id is null ? null : Shown(id, known.GetValueOrDefault(id)))];
+
+        ItemLink.Item Shown(string id, KnownItem? item)
+        {
+            var label = item?.LabelFor(reader);
+            return new(id, Planning.Items.PageOf(id), label?.Text, label?.Language, item?.IsMissing == true);
+        }
+    }
 
     /// <summary>
     /// What is at the address in question. A former address leads to the one that the page has now; what never was is
