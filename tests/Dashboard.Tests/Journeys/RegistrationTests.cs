@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using AngleSharp.Html.Parser;
 
 namespace CampaignDashboard.Tests.Journeys;
 
@@ -41,6 +42,34 @@ public sealed class RegistrationTests(HostWithWikis given) : IClassFixture<HostW
         var told = await Registration(session);
         Assert.Equal((Places, 0), (told.GetProperty("enrolled").GetInt32(), told.GetProperty("placesLeft").GetInt32()));
         Array.ForEach(people, person => person.Dispose());
+    }
+
+    [Fact]
+    public async Task What_is_called_off_offers_nobody_a_place_until_it_takes_place_after_all()
+    {
+        var session = await Session(new { });
+        using var eve = await Api.SignedIn(given.Host, "Early Eve");
+        (await Coordinator.Put($"{session}/cancellation", new { reason = "Snow" })).Done.ToString();
+
+        Assert.Equal("session-cancelled", (await eve.Put($"{session}/enrolment", new { })).Problem);
+        Assert.False((await Registration(session)).GetProperty("isOpen").GetBoolean());
+        Assert.Equal([], await FormsOf(eve, session));
+
+        (await Coordinator.Delete($"{session}/cancellation")).Done.ToString();
+        Assert.Equal(["subscribe"], await FormsOf(eve, session));
+        (await eve.Put($"{session}/enrolment", new { })).Done.ToString();
+    }
+
+    [Fact]
+    public async Task What_is_archived_shows_no_form_that_it_would_refuse()
+    {
+        var session = await Session(new { });
+        string[] forms = ["enter-people", "offer-articles", "registration", "subscribe", "update-statistics"];
+        Assert.Equal(forms, (await FormsOf(Coordinator, session)).Intersect(forms));
+
+        (await Coordinator.Put($"{session}/archive", new { })).Done.ToString();
+
+        Assert.Empty((await FormsOf(Coordinator, session)).Intersect(forms));
     }
 
     [Fact]
@@ -191,4 +220,18 @@ public sealed class RegistrationTests(HostWithWikis given) : IClassFixture<HostW
 
     private static IEnumerable<string> Fields(Answer answer) =>
         answer.Json.GetProperty("errors").EnumerateObject().Select(e => e.Name).Order(StringComparer.Ordinal);
+
+    /// <summary>The names of the forms that the session's page has for somebody, in alphabetical order.</summary>
+    private static async Task<IReadOnlyList<string>> FormsOf(Api who, string session)
+    {
+        var page = (await who.Get(session)).Done.Json.GetProperty("page").GetString()!;
+        var document = new HtmlParser().ParseDocument((await who.Get(page)).Done.Text);
+        return
+        [
+            .. document
+                .QuerySelectorAll("input[name=_handler]")
+                .Select(handler => handler.GetAttribute("value")!)
+                .Order(StringComparer.Ordinal),
+        ];
+    }
 }
