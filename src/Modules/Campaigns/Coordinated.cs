@@ -28,6 +28,25 @@ internal sealed class Coordinated(NpgsqlDataSource database) : IPersonalData
             Sql.Arg(person.Value)
         );
 
+    /// <summary>
+    /// The sessions of a program as somebody plans with them, in the order of their start: the listed ones, and of the
+    /// unlisted ones those that they coordinate, or <paramref name="all"/>.
+    /// </summary>
+    public Task<IReadOnlyList<SessionPlan>> SessionsIn(
+        ProgramId program,
+        PersonId person,
+        bool all,
+        CancellationToken cancellation
+    ) =>
+        database.Query(
+            $"{Contracts.Sessions.Query} where s.program_id = $2 and (s.listed or $3 or {Below}) order by s.starts, s.slug",
+            Contracts.Sessions.Read,
+            cancellation,
+            Sql.Arg(person.Value),
+            Sql.Arg(program.Value),
+            Sql.Arg(all)
+        );
+
     public IAsyncEnumerable<object> Of(PersonId person, CancellationToken cancellation) =>
         database.Rows<object>(Appointed, Read, cancellation, Sql.Arg(person.Value));
 
