@@ -1,4 +1,5 @@
 using System.Net;
+using CampaignDashboard.Identity.Wikimedia;
 using CampaignDashboard.Tests.Browser;
 
 namespace CampaignDashboard.Tests.Identity;
@@ -13,10 +14,8 @@ public sealed class Every_failed_sign_in_ends_in_a_page : IClassFixture<HostWith
     public Every_failed_sign_in_ends_in_a_page(HostWithAuthority given)
     {
         this.given = given;
-        (Authority.Cancels, Authority.Refuses) = (false, null);
-        (Authority.InsteadOfToken, Authority.InsteadOfProfile) = (null, null);
         Authority.Profile = WikimediaAuthority.ProfileOf(3, "Alice");
-        Authority.Secret = WikimediaAuthority.ClientSecret;
+        GoesRight();
     }
 
     private WikimediaAuthority Authority => given.Authority;
@@ -169,15 +168,63 @@ public sealed class Every_failed_sign_in_ends_in_a_page : IClassFixture<HostWith
     [InlineData("de")]
     [InlineData("fr")]
     [InlineData("nl")]
-    public async Task The_page_speaks_the_readers_language(string language)
+    public async Task Each_page_says_what_to_do_in_the_readers_language(string language)
     {
-        Authority.Cancels = true;
-        using var reader = new Traveller(given.Host.Address, language);
+        var words = Words.In(language);
+        HashSet<string> told = new(StringComparer.Ordinal);
+        foreach (var (problem, goesWrong) in Failures())
+        {
+            GoesRight();
+            goesWrong();
+            using var reader = new Traveller(given.Host.Address, language);
 
-        var arrival = await reader.Go("/sign-in/wikimedia");
+            var arrival = await reader.Go("/sign-in/wikimedia");
 
-        Assert.Equal(Words.In(language)["identity-problem-cancelled-title"], arrival.Heading);
-        Assert.Contains(Words.In(language)["identity-try-again"], arrival.Text, StringComparison.Ordinal);
+            Assert.Equal(language, arrival.Page.DocumentElement.GetAttribute("lang"));
+            Assert.Equal(words[$"identity-problem-{problem}-title"], arrival.Heading);
+            var advice = words[$"identity-problem-{problem}-text"];
+            var wiki = new Uri(Authority.BaseAddress).Host;
+            Assert.Contains(
+                advice.Replace("$1", wiki, StringComparison.Ordinal),
+                arrival.Text,
+                StringComparison.Ordinal
+            );
+            Assert.Contains(words["identity-try-again"], arrival.Text, StringComparison.Ordinal);
+            Assert.Contains(words["identity-go-on-without"], arrival.Text, StringComparison.Ordinal);
+            told.Add(problem);
+        }
+
+        // A callback that nobody waits for needs no wiki to go wrong.
+        using var lost = new Traveller(given.Host.Address, language);
+        Assert.Equal(
+            words["identity-problem-lost-title"],
+            (await lost.Go("/sign-in/wikimedia/callback?code=x&state=y")).Heading
+        );
+        Assert.Equal(Enum.GetNames<SignInProblem>().Length, told.Count + 1);
+    }
+
+    /// <summary>
+    /// What MediaWiki's OAuth is known to answer, and what networks do. An unknown client, an address that is not
+    /// registered, and a client without PKCE end at the wiki, with a page of its own.
+    /// </summary>
+    private IEnumerable<(string Problem, Action GoesWrong)> Failures() =>
+        [
+            ("cancelled", () => Authority.Cancels = true),
+            ("misconfigured", () => Authority.Refuses = "invalid_scope"),
+            ("misconfigured", () => Authority.Secret = "changed at the wiki"),
+            ("rejected", () => Authority.InsteadOfToken = new(400, """{"error":"invalid_request"}""")),
+            ("rejected", () => Authority.InsteadOfToken = new(400, """{"error":"invalid_grant"}""")),
+            ("odd", () => Authority.InsteadOfToken = new(415, """{"error":"unsupported_media_type"}""")),
+            ("rejected", () => Authority.InsteadOfProfile = new(401, """{"error":"access_denied"}""")),
+            ("unavailable", () => Authority.InsteadOfProfile = new(500, """{"error":"internal_error"}""")),
+            ("hidden", () => Authority.InsteadOfProfile = new(200, """{"sub":"9","blocked":true}""", "text/html")),
+            ("timedout", () => Authority.InsteadOfToken = new(200, "") { Never = true }),
+        ];
+
+    private void GoesRight()
+    {
+        (Authority.Cancels, Authority.Refuses, Authority.Secret) = (false, null, WikimediaAuthority.ClientSecret);
+        (Authority.InsteadOfToken, Authority.InsteadOfProfile) = (null, null);
     }
 
     /// <summary>Signs in, which fails with that page; the page leads to the next attempt, which succeeds.</summary>
@@ -191,8 +238,7 @@ public sealed class Every_failed_sign_in_ends_in_a_page : IClassFixture<HostWith
         Assert.Equal("no-store", arrival.Response.Headers.CacheControl!.ToString());
         Assert.False(await alice.IsSignedIn());
         AssertNoSecretIsLogged();
-        (Authority.Cancels, Authority.Refuses, Authority.Secret) = (false, null, WikimediaAuthority.ClientSecret);
-        (Authority.InsteadOfToken, Authority.InsteadOfProfile) = (null, null);
+        GoesRight();
         Assert.Equal("/organisers", (await alice.Go(arrival.Again)).Address.PathAndQuery);
         Assert.True(await alice.IsSignedIn());
     }
