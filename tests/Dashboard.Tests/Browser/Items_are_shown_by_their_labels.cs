@@ -90,7 +90,7 @@ public sealed class Items_are_shown_by_their_labels(PostgresCluster postgres) : 
             .GetString()!;
         using var playwright = await Playwright.CreateAsync();
         await using var browser = await playwright.Chromium.LaunchAsync(
-            new() { ExecutablePath = "/usr/bin/chromium", Args = Site.Quiet }
+            new() { ExecutablePath = "/usr/bin/chromium", Args = Chromium.Quiet }
         );
         foreach (var screen in Enum.GetValues<Screen>())
         {

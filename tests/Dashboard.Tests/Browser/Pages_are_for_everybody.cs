@@ -1,5 +1,4 @@
 using System.Net;
-using CampaignDashboard.Tests.Architecture;
 
 namespace CampaignDashboard.Tests.Browser;
 
@@ -8,35 +7,6 @@ namespace CampaignDashboard.Tests.Browser;
 public sealed class Pages_are_for_everybody(Site site)
 {
     private const string Participant = "Ines Vega";
-
-    // Everything unfolded first, but for the menu that lies over the page.
-    private const string Unfold =
-        "document.querySelectorAll('details').forEach(d => d.open = d.className !== 'language-switcher')";
-
-    // Buttons change colour over a tenth of a second, and a colour on the way has the contrast of neither end.
-    private const string StandStill = "* { transition: none !important; animation: none !important; }";
-
-    private const string Examine = """
-        async () => {
-            const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-            const found = await axe.run(document, { runOnly: tags, resultTypes: ['violations'] });
-            const problems = found.violations.flatMap(v => v.nodes.map(n => `${v.id}: ${n.failureSummary} ${n.html}`));
-            document.querySelectorAll('details').forEach(d => d.open = true);
-            for (const dir of ['ltr', 'rtl']) {
-                document.documentElement.dir = dir;
-                const page = document.scrollingElement;
-                if (page.scrollWidth > page.clientWidth) {
-                    problems.push(`${dir}: ${page.scrollWidth} pixels wide on a screen of ${page.clientWidth}`);
-                }
-            }
-            return problems;
-        }
-        """;
-
-    private static readonly string Axe = Path.Combine(
-        SourceTree.Root,
-        "tests/Dashboard.Tests/Browser/vendor/axe.min.js"
-    );
 
     [Theory]
     [InlineData(Screen.Desktop, null)]
@@ -52,7 +22,7 @@ public sealed class Pages_are_for_everybody(Site site)
         foreach (var (path, status) in Seen(userName))
         {
             await visit.Open(path, status);
-            faults.AddRange((await Faults(visit)).Select(fault => $"{path}: {fault}"));
+            faults.AddRange((await Axe.Faults(visit)).Select(fault => $"{path}: {fault}"));
         }
         Assert.True(faults.Count == 0, string.Join('\n', faults));
     }
@@ -65,7 +35,7 @@ public sealed class Pages_are_for_everybody(Site site)
         await visit.Page.EvaluateAsync(
             "() => { document.documentElement.lang = ''; document.querySelector('h1').style.minWidth = '500px'; }"
         );
-        var faults = await Faults(visit);
+        var faults = await Axe.Faults(visit);
         Assert.Contains(faults, fault => fault.StartsWith("html-has-lang", StringComparison.Ordinal));
         Assert.Contains(faults, fault => fault.StartsWith("ltr:", StringComparison.Ordinal));
         Assert.Contains(faults, fault => fault.StartsWith("rtl:", StringComparison.Ordinal));
@@ -78,12 +48,4 @@ public sealed class Pages_are_for_everybody(Site site)
             Site.Coordinator => Pages.ForCoordinators(site),
             _ => Pages.ForParticipants(site),
         };
-
-    private static async Task<string[]> Faults(Visit visit)
-    {
-        await visit.Page.AddScriptTagAsync(new() { Path = Axe });
-        await visit.Page.AddStyleTagAsync(new() { Content = StandStill });
-        await visit.Page.EvaluateAsync(Unfold);
-        return await visit.Page.EvaluateAsync<string[]>(Examine);
-    }
 }

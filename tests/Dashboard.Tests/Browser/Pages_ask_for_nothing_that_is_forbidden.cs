@@ -1,5 +1,3 @@
-using Microsoft.Playwright;
-
 namespace CampaignDashboard.Tests.Browser;
 
 [Collection(BrowserTests.Name)]
@@ -11,7 +9,7 @@ public sealed class Pages_ask_for_nothing_that_is_forbidden(Site site)
     public async Task No_page_breaks_the_content_security_policy_or_writes_an_error(string? userName)
     {
         await using var visit = await site.Visit(Screen.Desktop, userName);
-        var errors = Listen(visit.Page);
+        var errors = Complaints.Of(visit.Page);
         foreach (var path in Pages.Public(site))
         {
             await visit.Open(path);
@@ -23,28 +21,11 @@ public sealed class Pages_ask_for_nothing_that_is_forbidden(Site site)
     public async Task A_breach_would_be_heard()
     {
         await using var visit = await site.Visit(Screen.Desktop);
-        var errors = Listen(visit.Page);
+        var errors = Complaints.Of(visit.Page);
         await visit.Open("/");
         await visit.Page.EvaluateAsync(
             "() => document.body.append(Object.assign(document.createElement('script'), { text: '1' }))"
         );
         Assert.Contains(errors, error => error.Contains("Content Security Policy", StringComparison.Ordinal));
-    }
-
-    private static List<string> Listen(IPage page)
-    {
-        List<string> errors = [];
-        page.Console += (_, message) => Note(message.Type is "error" or "warning", message.Text);
-        page.PageError += (_, error) => Note(true, error);
-        page.RequestFailed += (_, request) => Note(true, $"{request.Url}: {request.Failure}");
-        return errors;
-
-        void Note(bool isBad, string text)
-        {
-            if (isBad)
-            {
-                errors.Add($"{page.Url}: {text}");
-            }
-        }
     }
 }

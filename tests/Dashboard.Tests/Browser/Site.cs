@@ -25,18 +25,6 @@ public sealed class Site(WikiFarmFixture wikis) : IAsyncLifetime
 
     private const string SecondCoordinator = "Passer-by Pat";
 
-    // A browser that talks to nobody but us. As root, Chromium has no sandbox.
-    internal static readonly string[] Quiet =
-    [
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-quic",
-        "--no-first-run",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-    ];
-
     private static readonly object Campaign = new
     {
         title = "Women’s history month",
@@ -54,8 +42,7 @@ public sealed class Site(WikiFarmFixture wikis) : IAsyncLifetime
 
     private readonly string folder = TemporaryFolder.NewPath();
     private HostProcess host = null!;
-    private IPlaywright playwright = null!;
-    private IBrowser browser = null!;
+    private Chromium chromium = null!;
 
     /// <summary>The session that was played.</summary>
     internal PlayedSession Session { get; private set; } = null!;
@@ -81,23 +68,22 @@ public sealed class Site(WikiFarmFixture wikis) : IAsyncLifetime
     /// <summary>Somebody opens the site, signed in unless <paramref name="userName"/> is null.</summary>
     internal async Task<Visit> Visit(Screen screen, string? userName = null, BrowserNewContextOptions? options = null)
     {
-        var context = await browser.NewContextAsync(screen.On(options ?? new(), host.Address));
+        var visit = await chromium.Visit(host.Address, screen, options);
         if (userName is not null)
         {
-            var answer = await context.APIRequest.PostAsync(
+            var answer = await visit.Context.APIRequest.PostAsync(
                 "/api/v1/dev-sign-in",
                 new() { DataObject = new { userName } }
             );
             Assert.True(answer.Ok, $"{userName} cannot sign in: {await answer.TextAsync()}");
         }
-        return new(context, await context.NewPageAsync());
+        return visit;
     }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        await browser.DisposeAsync();
-        playwright.Dispose();
+        await chromium.DisposeAsync();
         await host.DisposeAsync();
         Directory.Delete(folder, recursive: true);
     }
@@ -105,11 +91,7 @@ public sealed class Site(WikiFarmFixture wikis) : IAsyncLifetime
     private async Task StartHost(CancellationToken stop) =>
         host = await HostProcess.Start(await wikis.Running(), Path.Combine(folder, "dashboard"), port: 0, stop);
 
-    private async Task StartBrowser()
-    {
-        playwright = await Playwright.CreateAsync();
-        browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = "/usr/bin/chromium", Args = Quiet });
-    }
+    private async Task StartBrowser() => chromium = await Chromium.Start();
 
     private async Task Play(CancellationToken stop)
     {
