@@ -21,7 +21,8 @@ public sealed class EventLog(
 
     private const int RememberedStates = 1_000;
 
-    private static readonly Refusal Stale = Refusal.Stale(
+    /// <summary>The answer to who decided on an older version than there is.</summary>
+    public static readonly Refusal Stale = Refusal.Stale(
         "stale-version",
         "Somebody changed this meanwhile. Load it again, then repeat your change."
     );

@@ -6,6 +6,7 @@ using CampaignDashboard.Identity;
 using CampaignDashboard.MediaWiki;
 using CampaignDashboard.Metrics;
 using CampaignDashboard.Web;
+using CampaignDashboard.Web.Conditional;
 
 namespace CampaignDashboard.Host;
 
@@ -22,7 +23,7 @@ internal static class Dashboard
     public static void AddParts(WebApplicationBuilder builder, Database database)
     {
         builder.Services.AddWeb();
-        builder.Services.AddOpenApi(options => options.AddDocumentTransformer(ApiDescription.Describe));
+        builder.Services.AddOpenApi(ApiDescription.Set);
         builder.Services.AddMediaWiki(builder.Configuration.GetSection("MediaWiki"));
         builder.Services.AddSingleton(database.Source);
         builder.Services.AddEventStore();
@@ -64,11 +65,12 @@ internal static class Dashboard
         app.UseWeb();
         app.UseIdentity();
         app.MapOpenApi();
-        app.MapIdentity();
-        app.MapCampaigns();
-        app.MapEnrolment();
-        app.MapMetrics();
-        app.MapFeeds();
+        var endpoints = app.MapGroup("").TagAnswers();
+        endpoints.MapIdentity();
+        endpoints.MapCampaigns();
+        endpoints.MapEnrolment();
+        endpoints.MapMetrics();
+        endpoints.MapFeeds();
         app.MapPages();
     }
 }

@@ -100,6 +100,9 @@ public static class CampaignsModule
         DeletePlan.Map(routes);
         ChangeAddress.Map(routes);
         ShowHistory.Map(routes);
+        ShowCoordinators.Map(routes);
+        ShowAddress.Map(routes);
+        ShowLifecycle.Map(routes);
         ShowMyCoordination.Map(routes);
         ShowOrganiser.Map(routes);
         ShowCampaign.Map(routes);

@@ -41,6 +41,11 @@ internal sealed class Deletions(Planning planning, IEnumerable<IBesideSession> b
             ends.Any(end => end.WasUsed),
             acting.Now
         );
+        if (acting.ExpectedVersion is { } seen && command.Node is { } found && found.Version != seen)
+        {
+            return new(EventLog.Stale, version, 0);
+        }
+
         var decision = DeletePlan.Decide(state, command);
         if (decision.Refusal is not null || decision.Events.IsEmpty)
         {

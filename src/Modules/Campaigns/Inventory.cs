@@ -33,7 +33,11 @@ internal sealed partial class Inventory(NpgsqlDataSource database)
         "select person_id from inventory.coordinator where node_id = $1 order by since, person_id";
 
     /// <summary>Anything that the inventory holds, with its address as it is now.</summary>
-    internal sealed record Node(NodeKind Kind, Guid Id, string Slug, string Title);
+    internal sealed record Node(NodeKind Kind, Guid Id, string Slug, string Title)
+    {
+        /// <summary>The version of its stream.</summary>
+        public long Version { get; init; }
+    }
 
     internal sealed record OrganiserRow(
         OrganiserId Id,
@@ -191,7 +195,10 @@ internal sealed partial class Inventory(NpgsqlDataSource database)
         );
 
     private static Node ReadNode(NpgsqlDataReader row) =>
-        new(Enum.Parse<NodeKind>(row.GetString(0)), row.GetGuid(1), row.GetString(2), row.GetString(3));
+        new(Enum.Parse<NodeKind>(row.GetString(0)), row.GetGuid(1), row.GetString(2), row.GetString(3))
+        {
+            Version = row.GetInt64(4),
+        };
 
     private static OrganiserRow ReadOrganiser(NpgsqlDataReader row) =>
         new(new(row.GetGuid(0)), row.GetString(1), Details<OrganiserDetails>(row, 2), row.GetInt64(3), row.GetInt64(4));

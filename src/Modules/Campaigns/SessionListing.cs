@@ -1,5 +1,5 @@
-using System.Globalization;
 using CampaignDashboard.Campaigns.Contracts;
+using CampaignDashboard.Web.Paging;
 using CampaignDashboard.Web.Problems;
 using Npgsql;
 
@@ -11,8 +11,6 @@ namespace CampaignDashboard.Campaigns;
 /// </summary>
 internal sealed class SessionListing(NpgsqlDataSource database)
 {
-    private static readonly DateTimeOffset Epoch = DateTimeOffset.UnixEpoch;
-
     /// <summary>At most so many sessions behind the cursor.</summary>
     /// <exception cref="MalformedRequestException">That is no cursor (400).</exception>
     public Task<IReadOnlyList<SessionPlan>> Page(
@@ -35,9 +33,8 @@ internal sealed class SessionListing(NpgsqlDataSource database)
     {
         var paged = conditions.Copy();
         var (beyond, order) = conditions.LatestFirst ? ("<", " desc") : (">", "");
-        if (after is not null)
+        if (Cursors.InstantAndId(after) is var (start, id))
         {
-            var (start, id) = Read(after);
             paged.Add($"(s.starts, s.session_id) {beyond} ({paged.Bind(start)}, {paged.Bind(id)})");
         }
 
@@ -57,22 +54,6 @@ internal sealed class SessionListing(NpgsqlDataSource database)
             )
         )[0];
 
-    /// <summary>Where a page that ends with this session ends: its start in microseconds since 1970, and its id.</summary>
-    public static string CursorOf(SessionPlan session) =>
-        string.Create(CultureInfo.InvariantCulture, $"{Microseconds(session.Start)}_{session.Id.Value:N}");
-
-    private static (DateTimeOffset Start, Guid Id) Read(string cursor)
-    {
-        var parts = cursor.Split('_');
-        return
-            parts.Length == 2
-            && long.TryParse(parts[0], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var start)
-            && start >= Microseconds(DateTimeOffset.MinValue)
-            && start <= Microseconds(DateTimeOffset.MaxValue)
-            && Guid.TryParseExact(parts[1], "N", out var id)
-            ? (Epoch.AddTicks(start * TimeSpan.TicksPerMicrosecond), id)
-            : throw new MalformedRequestException("after", "after is the cursor of a page before this one.");
-    }
-
-    private static long Microseconds(DateTimeOffset instant) => (instant - Epoch).Ticks / TimeSpan.TicksPerMicrosecond;
+    /// <summary>Where a page that ends with this session ends.</summary>
+    public static string CursorOf(SessionPlan session) => Cursors.Of(session.Start, session.Id.Value);
 }

@@ -36,7 +36,7 @@ internal sealed class AccessTokens(NpgsqlDataSource database)
 {
     private const string Prefix = "cdt_";
     private const string Add =
-        "insert into identity.access_token (token_id, person_id, name, hash, scopes, created_at, expires_at) values ($1, $2, $3, $4, $5, $6, $7)";
+        "insert into identity.access_token (token_id, person_id, name, hash, scopes, created_at, expires_at) values ($1, $2, $3, $4, $5, $6, $7) on conflict (token_id) do nothing";
     private const string Held =
         "select token_id, name, scopes, created_at, expires_at, last_used_at from identity.access_token where person_id = $1 order by created_at, token_id";
     private const string Remove =
@@ -44,12 +44,12 @@ internal sealed class AccessTokens(NpgsqlDataSource database)
 
     private static readonly string Use = Sql.Read(typeof(AccessTokens).Assembly, "UseAccessToken.sql");
 
-    /// <summary>Makes one; the text is not to be had again.</summary>
-    internal async Task<string> Make(PersonId owner, AccessToken token, CancellationToken cancellation)
+    /// <summary>Makes one; the text is not to be had again. Null: there is one of this id already.</summary>
+    internal async Task<string?> Make(PersonId owner, AccessToken token, CancellationToken cancellation)
     {
         var text = Prefix + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
         await using var connection = await database.OpenConnectionAsync(cancellation);
-        await connection.Execute(
+        var made = await connection.Execute(
             Add,
             cancellation,
             Sql.Arg(token.Id),
@@ -60,7 +60,7 @@ internal sealed class AccessTokens(NpgsqlDataSource database)
             Sql.Arg(token.CreatedAt),
             Sql.Arg(token.ExpiresAt)
         );
-        return text;
+        return made == 0 ? null : text;
     }
 
     /// <summary>The tokens of a person, those expired too.</summary>

@@ -51,7 +51,8 @@ internal sealed class BearerTokens(
         }
 
         var has = context.User.FindAll(ScopeClaim).Select(c => c.Value);
-        return Allowing(context.Request).Select(s => s.ToString()).Intersect(has, StringComparer.Ordinal).Any()
+        var allowing = Allowing(context.Request.Method, context.Request.Path);
+        return allowing.Select(s => s.ToString()).Intersect(has, StringComparer.Ordinal).Any()
             ? next(context)
             : LacksScope.ToProblem().ExecuteAsync(context);
     }
@@ -70,19 +71,16 @@ internal sealed class BearerTokens(
         return AuthenticateResult.Success(new(principal, Word));
     }
 
-    /// <summary>The scopes of which one is enough.</summary>
-    private static TokenScope[] Allowing(HttpRequest request) =>
-        request.Path switch
+    /// <summary>The scopes of which one is enough to ask so; none: not with a token.</summary>
+    internal static TokenScope[] Allowing(string method, PathString path) =>
+        path switch
         {
             // Whoever finds a token must not get another one with it, nor all that is held of its owner, nor forget anybody.
-            var path when path.StartsWithSegments("/api/v1/tokens", StringComparison.OrdinalIgnoreCase) => [],
-            var path when path.StartsWithSegments(DownloadMyData.Path, StringComparison.OrdinalIgnoreCase) => [],
-            var path when HttpMethods.IsDelete(request.Method) && IsPerson(path) => [],
-            var path when !HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method) =>
-            [
-                TokenScope.Coordinate,
-            ],
-            var path when path.StartsWithSegments("/api/v1/events", StringComparison.OrdinalIgnoreCase) =>
+            _ when path.StartsWithSegments("/api/v1/tokens", StringComparison.OrdinalIgnoreCase) => [],
+            _ when path.StartsWithSegments(DownloadMyData.Path, StringComparison.OrdinalIgnoreCase) => [],
+            _ when HttpMethods.IsDelete(method) && IsPerson(path) => [],
+            _ when !HttpMethods.IsGet(method) && !HttpMethods.IsHead(method) => [TokenScope.Coordinate],
+            _ when path.StartsWithSegments("/api/v1/events", StringComparison.OrdinalIgnoreCase) =>
             [
                 TokenScope.Feeds,
                 TokenScope.Read,

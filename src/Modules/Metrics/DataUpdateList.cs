@@ -58,6 +58,26 @@ internal sealed class DataUpdateList(NpgsqlDataSource database, People people)
             cancellation
         );
 
+    /// <summary>The updates of a session that are older than the cursor, newest first.</summary>
+    public async Task<IReadOnlyList<Update>> Page(
+        SessionId session,
+        (DateTimeOffset Instant, Guid Id)? before,
+        int size,
+        CancellationToken cancellation
+    ) =>
+        await WithProblems(
+            await database.Query(
+                $"{Columns} where session_id = $1 and (requested_at, update_id) < ($2, $3) order by requested_at desc, update_id desc limit $4",
+                Read,
+                cancellation,
+                Sql.Arg(session.Value),
+                Sql.Arg(before?.Instant ?? DateTimeOffset.MaxValue),
+                Sql.Arg(before?.Id ?? Guid.AllBitsSet),
+                Sql.Arg(size)
+            ),
+            cancellation
+        );
+
     /// <summary>How many page updates it has added so far, on whatever node.</summary>
     public async Task<int> AddedBy(Guid update, CancellationToken cancellation) =>
         (await Find(update, cancellation))?.Added ?? 0;

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Globalization;
 using CampaignDashboard.Web.Problems;
 using Microsoft.AspNetCore.Http;
@@ -11,8 +12,12 @@ namespace CampaignDashboard.Web.Paging;
 /// absent), <c>?limit=</c> is 1 to 1000 rows, 100 when absent.
 /// </summary>
 public readonly record struct PageRequest(
-    [property: FromQuery(Name = "after")] string? After,
-    [property: FromQuery(Name = "limit")] int? Limit
+    [property: FromQuery(Name = "after")]
+    [property: Description("The cursor of the page before: follow the Link header instead of making one.")]
+        string? After,
+    [property: FromQuery(Name = "limit")]
+    [property: Description("How many rows a page has at most: 1 to 1000, 100 if not said.")]
+        int? Limit
 )
 {
     private const int Usual = 100;
@@ -33,22 +38,26 @@ public readonly record struct PageRequest(
     public long? AfterNumber =>
         After is null ? null
         : long.TryParse(After, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number
-        : throw new MalformedRequestException("after", "after is the cursor of a page before this one.");
+        : throw Cursors.NoCursor();
 
     /// <summary>
     /// Cuts the rows to the page and, when more follow, writes <c>Link: &lt;…&gt;; rel="next"</c> with all of the
     /// request's other parameters kept.
     /// </summary>
-    public IReadOnlyList<T> Cut<T>(HttpContext context, IReadOnlyList<T> rows, Func<T, string> cursor)
+    public IReadOnlyList<T> Cut<T>(HttpContext context, IReadOnlyList<T> rows, Func<T, string> cursor) =>
+        Cut(context, rows, cursor, context.Request.Path);
+
+    /// <summary>The same where the other pages are at another path, of which this answer holds the first page.</summary>
+    public IReadOnlyList<T> Cut<T>(HttpContext context, IReadOnlyList<T> rows, Func<T, string> cursor, PathString path)
     {
         if (rows.Count <= Size)
             return rows;
         IReadOnlyList<T> page = [.. rows.Take(Size)];
-        context.Response.Headers.Append("Link", $"<{Next(context.Request, cursor(page[^1]))}>; rel=\"next\"");
+        context.Response.Headers.Append("Link", $"<{Next(context.Request, path, cursor(page[^1]))}>; rel=\"next\"");
         return page;
     }
 
-    private static string Next(HttpRequest request, string cursor)
+    private static string Next(HttpRequest request, PathString path, string cursor)
     {
         var kept = request.Query.Where(parameter => parameter.Key is not "after");
         var query = new QueryBuilder(
@@ -57,6 +66,6 @@ public readonly record struct PageRequest(
         {
             { "after", cursor },
         };
-        return request.PathBase + request.Path.ToUriComponent() + query.ToQueryString().ToUriComponent();
+        return request.PathBase + path.ToUriComponent() + query.ToQueryString().ToUriComponent();
     }
 }

@@ -100,6 +100,31 @@ public sealed class OnlineLinkTests(HostWithWikis given) : IClassFixture<HostWit
         Assert.DoesNotContain(Secret, await Page(pia, session), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_request_that_is_repeated_does_not_bring_an_old_link_back()
+    {
+        var key = ("Idempotency-Key", Guid.NewGuid().ToString());
+        var wish = new { title = $"Once {Guid.NewGuid()}", onlineLink = Link };
+        var session = (await given.Planned.Schedule(wish, key)).Id;
+        var address = $"/api/v1/sessions/{session}/online-link";
+        (await Coordinator.Put(address, new { link = "https://meet.example/new" })).Done.ToString();
+
+        Assert.Equal(session, (await given.Planned.Schedule(wish, key)).Id);
+
+        Assert.Equal("https://meet.example/new", (await Coordinator.Get(address)).Json.GetProperty("link").GetString());
+    }
+
+    [Fact]
+    public async Task The_link_of_a_deleted_session_is_kept_no_more()
+    {
+        var session = await Session();
+
+        (await Coordinator.Delete($"/api/v1/sessions/{session}")).Done.ToString();
+
+        const string Kept = "select count(*) from campaigns.online_link where session_id = ";
+        Assert.Equal(0, await given.Database.Scalar<long>($"{Kept}'{session}'"));
+    }
+
     private async Task<Guid> Session() =>
         (await given.Planned.Schedule(new { onlineLink = Link, venue = "Leiden" })).Id;
 

@@ -173,7 +173,7 @@ internal static class Operations
                 At(level, "PUT", "/address", () => new { slug = $"matrix-{Guid.NewGuid():N}" }),
                 At(level, "POST", "/coordinators", () => new { userName = "Nora" }),
                 new(
-                    $"DELETE /api/v1/{level.Kind}/{{node}}/coordinators/{{person}}",
+                    $"DELETE /api/v1/{level.Kind}/{{{level.Kind.TrimEnd('s')}}}/coordinators/{{person}}",
                     level.May,
                     async c =>
                     {
@@ -202,7 +202,7 @@ internal static class Operations
         from operation in (Operation[])
             [
                 new(
-                    $"PUT /api/v1/{level.Kind}/{{node}}/belongs-to",
+                    $"PUT /api/v1/{level.Kind}/{{{level.Kind.TrimEnd('s')}}}/belongs-to",
                     level.MayMove,
                     async c => ($"/api/v1/{level.Kind}/{await level.New(c)}/belongs-to", new { to = await level.To(c) })
                 ),
@@ -238,7 +238,7 @@ internal static class Operations
         Func<object?> body
     ) =>
         new(
-            $"{method} /api/v1/{level.Kind}/{{node}}{rest}",
+            $"{method} /api/v1/{level.Kind}/{{{level.Kind.TrimEnd('s')}}}{rest}",
             level.May,
             async c => ($"/api/v1/{level.Kind}/{await level.New(c)}{rest}", body())
         );

@@ -1,5 +1,6 @@
 using CampaignDashboard.Campaigns.Contracts;
 using CampaignDashboard.Identity.Contracts;
+using CampaignDashboard.Web.Describing;
 using CampaignDashboard.Web.Problems;
 using FluentValidation;
 using Microsoft.AspNetCore.Builder;
@@ -55,7 +56,9 @@ internal static class AppointCoordinator
                 .MapPost($"/api/v1/{kind}/{{node:guid}}/coordinators", Handle)
                 .Validate<Request, Validator>()
                 .WithTags("Coordinators")
-                .WithSummary($"Appoint a coordinator ({kind})");
+                .WithSummary($"Appoint a coordinator ({kind})")
+                .GuardedBy($"/api/v1/{kind}/{{node}}/coordinators")
+                .Refuses("no-such-account");
         }
     }
 
@@ -85,11 +88,10 @@ internal static class AppointCoordinator
             await planning.People.Find(request.UserName, by.MayCoordinate, cancellation),
             acting.Now
         );
-        return await planning.Log.Transact<Coordination, CoordinationEvent>(
+        return await planning.Change<Coordination, CoordinationEvent>(
             Coordination.StreamOf(node),
             state => Decide(state, command),
-            acting.Cause,
-            expectedVersion: null,
+            acting,
             cancellation
         );
     }

@@ -1,5 +1,6 @@
 using CampaignDashboard.Campaigns.Contracts;
 using CampaignDashboard.Identity.Contracts;
+using CampaignDashboard.Web.Describing;
 using CampaignDashboard.Web.Problems;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -35,7 +36,8 @@ internal static class ArchivePlan
             routes
                 .MapPut($"/api/v1/{kind}/{{node:guid}}/archive", Handle)
                 .WithTags("Archive")
-                .WithSummary($"Archive: nothing in it changes until it is reopened ({kind})");
+                .WithSummary($"Archive: nothing in it changes until it is reopened ({kind})")
+                .GuardedBy($"/api/v1/{kind}/{{node}}/archive");
         }
     }
 

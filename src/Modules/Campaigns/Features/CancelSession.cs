@@ -1,5 +1,6 @@
 using CampaignDashboard.Campaigns.Contracts;
 using CampaignDashboard.Identity.Contracts;
+using CampaignDashboard.Web.Describing;
 using CampaignDashboard.Web.Problems;
 using FluentValidation;
 using Microsoft.AspNetCore.Builder;
@@ -35,7 +36,8 @@ internal static class CancelSession
             .MapPut("/api/v1/sessions/{session}/cancellation", Handle)
             .Validate<Request, Validator>()
             .WithTags("Sessions")
-            .WithSummary("Call a session off, with a reason that everybody reads");
+            .WithSummary("Call a session off, with a reason that everybody reads")
+            .GuardedBy("/api/v1/sessions/{session}");
 
     private static async Task<Results<NoContent, ProblemHttpResult>> Handle(
         SessionId session,

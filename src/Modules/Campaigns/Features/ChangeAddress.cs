@@ -1,5 +1,6 @@
 using CampaignDashboard.Campaigns.Contracts;
 using CampaignDashboard.Identity.Contracts;
+using CampaignDashboard.Web.Describing;
 using CampaignDashboard.Web.Problems;
 using FluentValidation;
 using Microsoft.AspNetCore.Builder;
@@ -41,7 +42,9 @@ internal static class ChangeAddress
                 .MapPut($"/api/v1/{kind}/{{node:guid}}/address", Handle)
                 .Validate<Request, Validator>()
                 .WithTags("Addresses")
-                .WithSummary($"Change the address of a page; the old one leads to it for ever ({kind})");
+                .WithSummary($"Change the address of a page; the old one leads to it for ever ({kind})")
+                .GuardedBy($"/api/v1/{kind}/{{node}}/address")
+                .Refuses("slug-taken");
         }
     }
 

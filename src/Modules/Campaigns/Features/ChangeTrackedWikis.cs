@@ -1,5 +1,6 @@
 using CampaignDashboard.Campaigns.Contracts;
 using CampaignDashboard.Identity.Contracts;
+using CampaignDashboard.Web.Describing;
 using CampaignDashboard.Web.Problems;
 using FluentValidation;
 using Microsoft.AspNetCore.Builder;
@@ -36,7 +37,9 @@ internal static class ChangeTrackedWikis
             .MapPut("/api/v1/sessions/{session}/wikis", Handle)
             .Validate<Request, Validator>()
             .WithTags("Sessions")
-            .WithSummary("Change which wikis a session follows");
+            .WithSummary("Change which wikis a session follows")
+            .GuardedBy("/api/v1/sessions/{session}")
+            .Refuses("no-such-wiki", "another-wiki", "no-such-namespace", "wiki-not-answering");
 
     private static async Task<Results<NoContent, ProblemHttpResult>> Handle(
         SessionId session,

@@ -1,5 +1,6 @@
 using CampaignDashboard.Campaigns.Contracts;
 using CampaignDashboard.Identity.Contracts;
+using CampaignDashboard.Web.Describing;
 using CampaignDashboard.Web.Problems;
 using FluentValidation;
 using Microsoft.AspNetCore.Builder;
@@ -84,7 +85,9 @@ internal static class CopyProgram
             .MapPost("/api/v1/programs/{program}/copies", Handle)
             .Validate<Request, Validator>()
             .WithTags("Programs")
-            .WithSummary("Copy a program into a campaign, with its sessions moved to other days or without them");
+            .WithSummary("Copy a program into a campaign, with its sessions moved to other days or without them")
+            .MakesOne()
+            .Refuses("no-such-campaign", "too-many-sessions", "slug-taken", "changed-meanwhile");
 
     private static async Task<Results<Created<Made>, ProblemHttpResult>> Handle(
         ProgramId program,

@@ -1,5 +1,6 @@
 using CampaignDashboard.Campaigns.Contracts;
 using CampaignDashboard.Identity.Contracts;
+using CampaignDashboard.Web.Describing;
 using CampaignDashboard.Web.Problems;
 using FluentValidation;
 using Microsoft.AspNetCore.Builder;
@@ -81,12 +82,16 @@ internal static class CopySession
             .Validate<Request, Validator>()
             .WithTags("Sessions")
             .WithSummary("Copy a session to another day, or as a weekly, fortnightly or monthly series; all or none")
+            .MakesOne()
+            .Refuses("ends-before-it-starts", "slug-taken", "changed-meanwhile")
             .Produces<CopiedSessions>(StatusCodes.Status201Created);
         routes
             .MapPost("/api/v1/sessions/{session}/copies/preview", Preview)
             .Validate<Request, Validator>()
             .WithTags("Sessions")
-            .WithSummary("The titles and times that copies of a session would have; makes none");
+            .WithSummary("The titles and times that copies of a session would have; makes none")
+            .May(WhoMay.Everybody)
+            .ChangesNothing();
     }
 
     private static async Task<Results<Created<CopiedSessions>, ProblemHttpResult>> Handle(

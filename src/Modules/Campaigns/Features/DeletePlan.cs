@@ -1,5 +1,6 @@
 using CampaignDashboard.Campaigns.Contracts;
 using CampaignDashboard.Identity.Contracts;
+using CampaignDashboard.Web.Describing;
 using CampaignDashboard.Web.Problems;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -41,7 +42,9 @@ internal static class DeletePlan
             routes
                 .MapDelete($"/api/v1/{kind}/{{node:guid}}", Handle)
                 .WithTags("Archive")
-                .WithSummary($"Delete what nobody took part in ({kind})");
+                .WithSummary($"Delete what nobody took part in ({kind})")
+                .GuardedBy($"/api/v1/{kind}/{{{kind[..^1]}}}")
+                .Refuses("not-empty", "has-participants", "changed-meanwhile");
         }
     }
 

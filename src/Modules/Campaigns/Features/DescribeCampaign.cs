@@ -1,5 +1,6 @@
 using CampaignDashboard.Campaigns.Contracts;
 using CampaignDashboard.Identity.Contracts;
+using CampaignDashboard.Web.Describing;
 using CampaignDashboard.Web.Problems;
 using FluentValidation;
 using Microsoft.AspNetCore.Builder;
@@ -50,7 +51,9 @@ internal static class DescribeCampaign
             .MapPut("/api/v1/campaigns/{campaign}", Handle)
             .Validate<CampaignDetails, Validator>()
             .WithTags("Campaigns")
-            .WithSummary("Describe a campaign anew: what is left out is told no more");
+            .WithSummary("Describe a campaign anew: what is left out is told no more")
+            .GuardedBy("/api/v1/campaigns/{campaign}")
+            .Refuses("no-such-item", "no-such-wiki", "another-wiki", "no-such-namespace", "wiki-not-answering");
 
     private static async Task<Results<NoContent, ProblemHttpResult>> Handle(
         CampaignId campaign,

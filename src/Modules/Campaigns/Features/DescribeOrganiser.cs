@@ -1,5 +1,6 @@
 using CampaignDashboard.Campaigns.Contracts;
 using CampaignDashboard.Identity.Contracts;
+using CampaignDashboard.Web.Describing;
 using CampaignDashboard.Web.Problems;
 using FluentValidation;
 using Microsoft.AspNetCore.Builder;
@@ -49,7 +50,9 @@ internal static class DescribeOrganiser
             .MapPut("/api/v1/organisers/{organiser}", Handle)
             .Validate<OrganiserDetails, Validator>()
             .WithTags("Organisers")
-            .WithSummary("Describe an organiser anew: what is left out is told no more");
+            .WithSummary("Describe an organiser anew: what is left out is told no more")
+            .GuardedBy("/api/v1/organisers/{organiser}")
+            .Refuses("no-such-item");
 
     private static async Task<Results<NoContent, ProblemHttpResult>> Handle(
         OrganiserId organiser,

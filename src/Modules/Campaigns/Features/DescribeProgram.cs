@@ -1,5 +1,6 @@
 using CampaignDashboard.Campaigns.Contracts;
 using CampaignDashboard.Identity.Contracts;
+using CampaignDashboard.Web.Describing;
 using CampaignDashboard.Web.Problems;
 using FluentValidation;
 using Microsoft.AspNetCore.Builder;
@@ -53,7 +54,16 @@ internal static class DescribeProgram
             .MapPut("/api/v1/programs/{program}", Handle)
             .Validate<ProgramDetails, Validator>()
             .WithTags("Programs")
-            .WithSummary("Describe a program anew: what is left out is told no more");
+            .WithSummary("Describe a program anew: what is left out is told no more")
+            .GuardedBy("/api/v1/programs/{program}")
+            .Refuses(
+                "no-such-item",
+                "no-such-figure",
+                "no-such-wiki",
+                "another-wiki",
+                "no-such-namespace",
+                "wiki-not-answering"
+            );
 
     private static async Task<Results<NoContent, ProblemHttpResult>> Handle(
         ProgramId program,

@@ -1,5 +1,6 @@
 using CampaignDashboard.Campaigns.Contracts;
 using CampaignDashboard.Identity.Contracts;
+using CampaignDashboard.Web.Describing;
 using CampaignDashboard.Web.Problems;
 using FluentValidation;
 using Microsoft.AspNetCore.Builder;
@@ -40,7 +41,9 @@ internal static class DescribeSession
             .MapPut("/api/v1/sessions/{session}", Handle)
             .Validate<SessionDetails, Validator>()
             .WithTags("Sessions")
-            .WithSummary("Describe a session anew: what is left out is told no more");
+            .WithSummary("Describe a session anew: what is left out is told no more")
+            .GuardedBy("/api/v1/sessions/{session}")
+            .Refuses("no-such-item");
 
     private static async Task<Results<NoContent, ProblemHttpResult>> Handle(
         SessionId session,

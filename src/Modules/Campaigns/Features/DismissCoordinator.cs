@@ -1,5 +1,6 @@
 using CampaignDashboard.Campaigns.Contracts;
 using CampaignDashboard.Identity.Contracts;
+using CampaignDashboard.Web.Describing;
 using CampaignDashboard.Web.Problems;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -56,7 +57,9 @@ internal static class DismissCoordinator
             routes
                 .MapDelete($"/api/v1/{kind}/{{node:guid}}/coordinators/{{person:guid}}", Handle)
                 .WithTags("Coordinators")
-                .WithSummary($"Dismiss a coordinator, or leave ({kind})");
+                .WithSummary($"Dismiss a coordinator, or leave ({kind})")
+                .GuardedBy($"/api/v1/{kind}/{{node}}/coordinators")
+                .Refuses("last-coordinator");
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using CampaignDashboard.Campaigns.Contracts;
+using CampaignDashboard.Web.Describing;
 using CampaignDashboard.Web.Problems;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -35,7 +36,7 @@ internal static class DownloadCalendar
             .WithTags("Calendars")
             .WithSummary(summary)
             .Produces<string>(StatusCodes.Status200OK, "text/calendar")
-            .ProducesProblem(StatusCodes.Status404NotFound);
+            .Refuses("deleted");
 
     private static async Task<IResult> OfSession(
         string slug,

@@ -1,4 +1,5 @@
 using CampaignDashboard.Campaigns.Contracts;
+using CampaignDashboard.Web.Describing;
 using CampaignDashboard.Web.Paging;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -66,7 +67,10 @@ internal static class FindSessions
             .MapGet("/api/v1/sessions", Handle)
             .WithTags("Sessions")
             .WithSummary("Find sessions, in the order of their start")
-            .ProducesProblem(StatusCodes.Status400BadRequest);
+            .WithDescription(
+                "Those that are listed; all conditions must hold. Of the past the latest comes first. Following the Link header neither repeats nor leaves out a session, whatever is added meanwhile."
+            )
+            .Paged();
 
     private static async Task<Ok<IReadOnlyList<Item>>> Handle(
         [AsParameters] AskedSessions asked,

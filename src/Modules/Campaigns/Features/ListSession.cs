@@ -1,5 +1,6 @@
 using CampaignDashboard.Campaigns.Contracts;
 using CampaignDashboard.Identity.Contracts;
+using CampaignDashboard.Web.Describing;
 using CampaignDashboard.Web.Problems;
 using FluentValidation;
 using Microsoft.AspNetCore.Builder;
@@ -35,7 +36,8 @@ internal static class ListSession
             .MapPut("/api/v1/sessions/{session}/listing", Handle)
             .Validate<Request, Validator>()
             .WithTags("Sessions")
-            .WithSummary("List a session publicly, or make it known by its link only");
+            .WithSummary("List a session publicly, or make it known by its link only")
+            .GuardedBy("/api/v1/sessions/{session}");
 
     private static async Task<Results<NoContent, ProblemHttpResult>> Handle(
         SessionId session,

@@ -1,5 +1,6 @@
 using CampaignDashboard.Campaigns.Contracts;
 using CampaignDashboard.Identity.Contracts;
+using CampaignDashboard.Web.Describing;
 using CampaignDashboard.Web.Problems;
 using FluentValidation;
 using Microsoft.AspNetCore.Builder;
@@ -60,7 +61,9 @@ internal static class MovePlan
                 .MapPut($"/api/v1/{kind}/{{node:guid}}/belongs-to", Handle)
                 .Validate<Request, Validator>()
                 .WithTags("Moves")
-                .WithSummary($"Move to another program, campaign or organiser ({kind})");
+                .WithSummary($"Move to another program, campaign or organiser ({kind})")
+                .GuardedBy($"/api/v1/{kind}/{{node}}/belongs-to")
+                .Refuses("wrong-place", "changed-meanwhile");
         }
     }
 

@@ -1,5 +1,6 @@
 using CampaignDashboard.Campaigns.Contracts;
 using CampaignDashboard.Identity.Contracts;
+using CampaignDashboard.Web.Describing;
 using CampaignDashboard.Web.Problems;
 using FluentValidation;
 using Microsoft.AspNetCore.Builder;
@@ -57,7 +58,9 @@ internal static class PlanProgram
             .MapPost("/api/v1/campaigns/{campaign}/programs", Handle)
             .Validate<Request, Validator>()
             .WithTags("Programs")
-            .WithSummary("Plan a program of a campaign");
+            .WithSummary("Plan a program of a campaign")
+            .MakesOne()
+            .Refuses("slug-taken", "changed-meanwhile");
 
     private static async Task<Results<Created<Made>, ProblemHttpResult>> Handle(
         CampaignId campaign,

@@ -1,5 +1,6 @@
 using CampaignDashboard.Campaigns.Contracts;
 using CampaignDashboard.Identity.Contracts;
+using CampaignDashboard.Web.Describing;
 using CampaignDashboard.Web.Problems;
 using FluentValidation;
 using Microsoft.AspNetCore.Builder;
@@ -53,7 +54,9 @@ internal static class PlanRegistration
             .MapPut("/api/v1/sessions/{session}/registration", Handle)
             .Validate<Request, Validator>()
             .WithTags("Sessions")
-            .WithSummary("Say when registration opens and closes, and how many places there are");
+            .WithSummary("Say when registration opens and closes, and how many places there are")
+            .GuardedBy("/api/v1/sessions/{session}")
+            .Refuses("ends-before-it-starts");
 
     private static async Task<Results<NoContent, ProblemHttpResult>> Handle(
         SessionId session,

@@ -1,5 +1,6 @@
 using CampaignDashboard.Campaigns.Contracts;
 using CampaignDashboard.Identity.Contracts;
+using CampaignDashboard.Web.Describing;
 using CampaignDashboard.Web.Problems;
 using FluentValidation;
 using Microsoft.AspNetCore.Builder;
@@ -55,7 +56,10 @@ internal static class RegisterOrganiser
             .MapPost("/api/v1/organisers", Handle)
             .Validate<Request, Validator>()
             .WithTags("Organisers")
-            .WithSummary("Register an organiser and its first coordinator (administrators only)");
+            .WithSummary("Register an organiser and its first coordinator (administrators only)")
+            .MakesOne()
+            .May(WhoMay.Administrators)
+            .Refuses("no-such-account", "slug-taken");
 
     private static async Task<Results<Created<Made>, ProblemHttpResult>> Handle(
         Request request,

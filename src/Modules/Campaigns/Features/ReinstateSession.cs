@@ -1,5 +1,6 @@
 using CampaignDashboard.Campaigns.Contracts;
 using CampaignDashboard.Identity.Contracts;
+using CampaignDashboard.Web.Describing;
 using CampaignDashboard.Web.Problems;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -26,7 +27,8 @@ internal static class ReinstateSession
         routes
             .MapDelete("/api/v1/sessions/{session}/cancellation", Handle)
             .WithTags("Sessions")
-            .WithSummary("Let a session take place after all");
+            .WithSummary("Let a session take place after all")
+            .GuardedBy("/api/v1/sessions/{session}");
 
     private static async Task<Results<NoContent, ProblemHttpResult>> Handle(
         SessionId session,

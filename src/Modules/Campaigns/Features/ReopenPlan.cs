@@ -1,5 +1,6 @@
 using CampaignDashboard.Campaigns.Contracts;
 using CampaignDashboard.Identity.Contracts;
+using CampaignDashboard.Web.Describing;
 using CampaignDashboard.Web.Problems;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -29,7 +30,8 @@ internal static class ReopenPlan
             routes
                 .MapDelete($"/api/v1/{kind}/{{node:guid}}/archive", Handle)
                 .WithTags("Archive")
-                .WithSummary($"Reopen what was archived ({kind})");
+                .WithSummary($"Reopen what was archived ({kind})")
+                .GuardedBy($"/api/v1/{kind}/{{node}}/archive");
         }
     }
 

@@ -1,5 +1,6 @@
 using CampaignDashboard.Campaigns.Contracts;
 using CampaignDashboard.Identity.Contracts;
+using CampaignDashboard.Web.Describing;
 using CampaignDashboard.Web.Problems;
 using FluentValidation;
 using Microsoft.AspNetCore.Builder;
@@ -64,7 +65,9 @@ internal static class RescheduleSession
             .MapPut("/api/v1/sessions/{session}/schedule", Handle)
             .Validate<Request, Validator>()
             .WithTags("Sessions")
-            .WithSummary("Move a session to another time, or change the window in which edits count");
+            .WithSummary("Move a session to another time, or change the window in which edits count")
+            .GuardedBy("/api/v1/sessions/{session}")
+            .Refuses("ends-before-it-starts");
 
     private static async Task<Results<NoContent, ProblemHttpResult>> Handle(
         SessionId session,

@@ -1,5 +1,6 @@
 using CampaignDashboard.Campaigns.Contracts;
 using CampaignDashboard.Identity.Contracts;
+using CampaignDashboard.Web.Describing;
 using CampaignDashboard.Web.Problems;
 using FluentValidation;
 using Microsoft.AspNetCore.Builder;
@@ -108,7 +109,18 @@ internal static class ScheduleSession
             .MapPost("/api/v1/programs/{program}/sessions", Handle)
             .Validate<Request, Validator>()
             .WithTags("Sessions")
-            .WithSummary("Schedule a session of a program");
+            .WithSummary("Schedule a session of a program")
+            .MakesOne()
+            .Refuses(
+                "no-such-item",
+                "slug-taken",
+                "changed-meanwhile",
+                "ends-before-it-starts",
+                "no-such-wiki",
+                "another-wiki",
+                "no-such-namespace",
+                "wiki-not-answering"
+            );
 
     private static async Task<Results<Created<Made>, ProblemHttpResult>> Handle(
         ProgramId program,
@@ -148,11 +160,22 @@ internal static class ScheduleSession
             expectedVersion: null,
             cancellation
         );
-        // Should the Host die between, asking again does the rest.
-        return outcome.Accepted && request.OnlineLink.OrNone() is { } link
+        // Only with the request that makes the session: asked again, a link that was set since must stay.
+        return outcome is { Accepted: true, Position: > 0 } && request.OnlineLink.OrNone() is { } link
             ? outcome with
             {
-                Refusal = (await SetOnlineLink.Run(command.Id, link, acting, planning, cancellation)).Refusal,
+                Refusal = (
+                    await SetOnlineLink.Run(
+                        command.Id,
+                        link,
+                        acting with
+                        {
+                            ExpectedVersion = null,
+                        },
+                        planning,
+                        cancellation
+                    )
+                ).Refusal,
             }
             : outcome;
     }

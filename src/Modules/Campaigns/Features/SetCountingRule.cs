@@ -1,5 +1,6 @@
 using CampaignDashboard.Campaigns.Contracts;
 using CampaignDashboard.Identity.Contracts;
+using CampaignDashboard.Web.Describing;
 using CampaignDashboard.Web.Problems;
 using FluentValidation;
 using Microsoft.AspNetCore.Builder;
@@ -47,7 +48,8 @@ internal static class SetCountingRule
             .WithTags("Sessions")
             .WithSummary(
                 "Say which edits count: all or those on the article list, from the window's start or from enrolment"
-            );
+            )
+            .GuardedBy("/api/v1/sessions/{session}");
 
     private static async Task<Results<NoContent, ProblemHttpResult>> Handle(
         SessionId session,

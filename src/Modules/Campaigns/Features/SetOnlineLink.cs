@@ -1,5 +1,6 @@
 using CampaignDashboard.Campaigns.Contracts;
 using CampaignDashboard.Identity.Contracts;
+using CampaignDashboard.Web.Describing;
 using CampaignDashboard.Web.Problems;
 using FluentValidation;
 using Microsoft.AspNetCore.Builder;
@@ -23,8 +24,11 @@ internal static class SetOnlineLink
         public Validator() => RuleFor(r => r.Link).NotEmpty().MustBeWebAddress();
     }
 
-    /// <summary>Without <paramref name="Link"/> the one that is kept goes.</summary>
-    internal sealed record Command(SessionId Session, bool SessionExists, Standing By, string? Link);
+    /// <summary>
+    /// Without <paramref name="Link"/> the one that is kept goes. <paramref name="Seen"/> is the version that the caller
+    /// decided on, if told.
+    /// </summary>
+    internal sealed record Command(SessionId Session, bool SessionExists, Standing By, string? Link, long? Seen = null);
 
     /// <summary>What is to be kept from now on; no event, for it never comes to the log.</summary>
     internal sealed record Change(SessionId Session, string? Link);
@@ -34,6 +38,7 @@ internal static class SetOnlineLink
         {
             { SessionExists: false } => Sessions.NotFound,
             { By.MayNotCoordinate: { } no } => no,
+            { Seen: { } seen } when seen != OnlineLinks.VersionOf(kept) => EventLog.Stale,
             _ when c.Link == kept => [],
             _ => [new Change(c.Session, c.Link)],
         };
@@ -44,11 +49,13 @@ internal static class SetOnlineLink
             .MapPut("/api/v1/sessions/{session}/online-link", Handle)
             .Validate<Request, Validator>()
             .WithTags("Sessions")
-            .WithSummary("Say where a session meets online; only participants and coordinators are told");
+            .WithSummary("Say where a session meets online; only participants and coordinators are told")
+            .GuardedBy("/api/v1/sessions/{session}/online-link");
         routes
             .MapDelete("/api/v1/sessions/{session}/online-link", Clear)
             .WithTags("Sessions")
-            .WithSummary("Forget where a session met online");
+            .WithSummary("Forget where a session met online")
+            .GuardedBy("/api/v1/sessions/{session}/online-link");
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> Handle(
@@ -78,7 +85,7 @@ internal static class SetOnlineLink
         var exists = await planning.Inventory.Exists(session.Value, cancellation);
         var by = await planning.Rights.At(session.Value, acting.By, cancellation);
         var kept = await planning.Links.Of(session, cancellation);
-        var decision = Decide(kept, new(session, exists, by, link.OrNone()));
+        var decision = Decide(kept, new(session, exists, by, link.OrNone(), acting.ExpectedVersion));
         foreach (var change in decision)
         {
             await planning.Links.Keep(change.Session, change.Link, cancellation);

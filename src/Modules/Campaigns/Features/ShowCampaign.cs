@@ -1,5 +1,7 @@
 using CampaignDashboard.Campaigns.Contracts;
 using CampaignDashboard.Web.Conditional;
+using CampaignDashboard.Web.Describing;
+using CampaignDashboard.Web.Paging;
 using CampaignDashboard.Web.Problems;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -42,26 +44,66 @@ internal static class ShowCampaign
         routes
             .MapGet("/api/v1/campaigns", List)
             .WithTags("Campaigns")
-            .WithSummary("The campaigns of now; with ?archived=true those that were archived");
+            .WithSummary("The campaigns of now, by title; with ?archived=true those that were archived")
+            .Paged();
         routes
             .MapGet("/api/v1/campaigns/{campaign}", Handle)
             .WithTags("Campaigns")
             .WithSummary("A campaign and its programs")
+            .WithDescription("Holds the first 100 programs; where there are more, the Link header leads to the others.")
             .Produces<View>()
-            .ProducesProblem(StatusCodes.Status404NotFound);
+            .Versioned()
+            .Refuses("deleted")
+            .Paged();
+        routes
+            .MapGet("/api/v1/campaigns/{campaign}/programs", Programs)
+            .WithTags("Campaigns")
+            .WithSummary("The programs of a campaign, by title")
+            .Refuses("deleted")
+            .Paged();
     }
 
     private static async Task<Ok<IReadOnlyList<Summary>>> List(
+        [AsParameters] PageRequest page,
+        HttpContext context,
         Inventory inventory,
         CancellationToken cancellation,
         bool archived = false
     )
     {
-        var rows = await inventory.AllCampaigns(cancellation);
+        var rows = await inventory.Page(organiser: null, archived, page, cancellation);
         return TypedResults.Ok<IReadOnlyList<Summary>>([
-            .. rows.Where(row => row.Archived == archived).Select(Summary.Of),
+            .. page.Cut(context, rows, row => Cursors.Of(row.Title, row.Id.Value)).Select(Summary.Of),
         ]);
     }
+
+    private static async Task<Results<Ok<IReadOnlyList<ShowProgram.Summary>>, ProblemHttpResult>> Programs(
+        CampaignId campaign,
+        [AsParameters] PageRequest page,
+        HttpContext context,
+        Inventory inventory,
+        CancellationToken cancellation
+    ) =>
+        await inventory.Find(campaign, cancellation) is null
+            ? (await inventory.Missing(campaign.Value, Inventory.NoSuchCampaign, cancellation)).ToProblem()
+            : TypedResults.Ok(await ProgramsOf(campaign, page, context, inventory, cancellation));
+
+    private static async Task<IReadOnlyList<ShowProgram.Summary>> ProgramsOf(
+        CampaignId campaign,
+        PageRequest page,
+        HttpContext context,
+        Inventory inventory,
+        CancellationToken cancellation
+    ) =>
+        [
+            .. page.Cut(
+                    context,
+                    await inventory.Page(campaign, page, cancellation),
+                    row => Cursors.Of(row.Title, row.Id.Value),
+                    $"/api/v1/campaigns/{campaign.Value}/programs"
+                )
+                .Select(ShowProgram.Summary.Of),
+        ];
 
     private static async Task<IResult> Handle(
         CampaignId campaign,
@@ -75,7 +117,7 @@ internal static class ShowCampaign
             return (await inventory.Missing(campaign.Value, Inventory.NoSuchCampaign, cancellation)).ToProblem();
         }
 
-        var programs = await inventory.ProgramsOf(campaign, cancellation);
+        var programs = await ProgramsOf(campaign, default, context, inventory, cancellation);
         context.Response.WriteVersion(row.Version);
         return TypedResults.Ok(
             new View(
@@ -87,7 +129,7 @@ internal static class ShowCampaign
                 row.Details,
                 row.Archived,
                 row.Organiser,
-                [.. programs.Select(ShowProgram.Summary.Of)]
+                programs
             )
         );
     }

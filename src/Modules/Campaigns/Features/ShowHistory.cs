@@ -1,5 +1,8 @@
+using System.Globalization;
 using CampaignDashboard.Campaigns.Contracts;
 using CampaignDashboard.Identity.Contracts;
+using CampaignDashboard.Web.Describing;
+using CampaignDashboard.Web.Paging;
 using CampaignDashboard.Web.Problems;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -19,13 +22,15 @@ internal static class ShowHistory
                 .WithTags("History")
                 .WithSummary($"Who changed what when, the latest first; for coordinators ({kind})")
                 .Produces<IReadOnlyList<History.Change>>()
-                .ProducesProblem(StatusCodes.Status403Forbidden)
-                .ProducesProblem(StatusCodes.Status404NotFound);
+                .May(WhoMay.Coordinators)
+                .Paged();
         }
     }
 
     private static async Task<IResult> Handle(
         Guid node,
+        [AsParameters] PageRequest page,
+        HttpContext context,
         Acting acting,
         Planning planning,
         History history,
@@ -33,7 +38,13 @@ internal static class ShowHistory
     ) =>
         (await Refuse(node, acting.By, planning, cancellation)) is { } refusal
             ? refusal.ToProblem()
-            : TypedResults.Ok(await history.Of(node, cancellation));
+            : TypedResults.Ok(
+                page.Cut(
+                    context,
+                    [.. (await history.Of(node, cancellation)).Where(c => !(c.Position >= page.AfterNumber))],
+                    c => c.Position.ToString(CultureInfo.InvariantCulture)
+                )
+            );
 
     /// <summary>Why the caller may not see it, or null.</summary>
     internal static async Task<Refusal?> Refuse(

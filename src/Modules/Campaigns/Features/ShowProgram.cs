@@ -1,8 +1,11 @@
 using CampaignDashboard.Campaigns.Contracts;
 using CampaignDashboard.Web.Conditional;
+using CampaignDashboard.Web.Describing;
+using CampaignDashboard.Web.Paging;
 using CampaignDashboard.Web.Problems;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 
 namespace CampaignDashboard.Campaigns.Features;
@@ -36,19 +39,57 @@ internal static class ShowProgram
         IReadOnlyList<ShowSession.View> Sessions
     );
 
-    internal static void Map(IEndpointRouteBuilder routes) =>
+    internal static void Map(IEndpointRouteBuilder routes)
+    {
         routes
             .MapGet("/api/v1/programs/{program}", Handle)
             .WithTags("Programs")
             .WithSummary("A program and its listed sessions")
+            .WithDescription("Holds the first 100 sessions; where there are more, the Link header leads to the others.")
             .Produces<View>()
-            .ProducesProblem(StatusCodes.Status404NotFound);
+            .Versioned()
+            .Refuses("deleted")
+            .Paged();
+        routes
+            .MapGet("/api/v1/programs/{program}/sessions", Sessions)
+            .WithTags("Programs")
+            .WithSummary("The listed sessions of a program, in the order of their start")
+            .Refuses("deleted")
+            .Paged();
+    }
+
+    private static async Task<Results<Ok<IReadOnlyList<ShowSession.View>>, ProblemHttpResult>> Sessions(
+        ProgramId program,
+        [AsParameters] PageRequest page,
+        HttpContext context,
+        Inventory inventory,
+        CancellationToken cancellation
+    ) =>
+        await inventory.Find(program, cancellation) is null
+            ? (await inventory.Missing(program.Value, Inventory.NoSuchProgram, cancellation)).ToProblem()
+            : TypedResults.Ok(await SessionsOf(program, page, context, inventory, cancellation));
+
+    private static async Task<IReadOnlyList<ShowSession.View>> SessionsOf(
+        ProgramId program,
+        PageRequest page,
+        HttpContext context,
+        Inventory inventory,
+        CancellationToken cancellation
+    ) =>
+        [
+            .. page.Cut(
+                    context,
+                    await inventory.Page(program, page, cancellation),
+                    SessionListing.CursorOf,
+                    $"/api/v1/programs/{program.Value}/sessions"
+                )
+                .Select(ShowSession.View.Of),
+        ];
 
     private static async Task<IResult> Handle(
         ProgramId program,
         HttpContext context,
         Inventory inventory,
-        Sessions sessions,
         CancellationToken cancellation
     )
     {
@@ -57,7 +98,7 @@ internal static class ShowProgram
             return (await inventory.Missing(program.Value, Inventory.NoSuchProgram, cancellation)).ToProblem();
         }
 
-        var listed = await sessions.Of(program, cancellation);
+        var listed = await SessionsOf(program, default, context, inventory, cancellation);
         context.Response.WriteVersion(row.Version);
         return TypedResults.Ok(
             new View(
@@ -69,7 +110,7 @@ internal static class ShowProgram
                 row.Details,
                 row.Archived,
                 row.Campaign,
-                [.. listed.Select(ShowSession.View.Of)]
+                listed
             )
         );
     }

@@ -1,5 +1,6 @@
 using CampaignDashboard.Campaigns.Contracts;
 using CampaignDashboard.Web.Conditional;
+using CampaignDashboard.Web.Describing;
 using CampaignDashboard.Web.Problems;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -63,8 +64,10 @@ internal static class ShowSession
             .MapGet("/api/v1/sessions/{session}", Handle)
             .WithTags("Sessions")
             .WithSummary("A session as planned")
+            .WithDescription("An unlisted session is told to whoever knows its id.")
             .Produces<View>()
-            .ProducesProblem(StatusCodes.Status404NotFound);
+            .Versioned()
+            .Refuses("deleted");
 
     private static async Task<IResult> Handle(
         SessionId session,
@@ -79,7 +82,6 @@ internal static class ShowSession
             return (await inventory.Missing(session.Value, Sessions.NotFound, cancellation)).ToProblem();
         }
 
-        // Never 304: where it belongs and where its page is may change without the version that If-Match speaks of.
         context.Response.WriteVersion(plan.Version);
         return TypedResults.Ok(View.Of(plan));
     }

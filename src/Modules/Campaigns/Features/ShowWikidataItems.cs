@@ -1,4 +1,5 @@
 using CampaignDashboard.Campaigns.Contracts;
+using CampaignDashboard.Web.Describing;
 using CampaignDashboard.Web.Localisation;
 using CampaignDashboard.Web.Problems;
 using Microsoft.AspNetCore.Builder;
@@ -54,7 +55,7 @@ internal static class ShowWikidataItems
                 $"The Wikidata items that are named here, with labels as ?uselang= or Accept-Language ask ({kind})"
             )
             .Produces<IReadOnlyList<View>>()
-            .ProducesProblem(StatusCodes.Status404NotFound);
+            .Refuses(notFound.Code, "deleted");
 
     private static async Task<IReadOnlyList<string?>?> OfOrganiser(
         Guid node,

@@ -1,5 +1,6 @@
 using CampaignDashboard.Campaigns.Contracts;
 using CampaignDashboard.Identity.Contracts;
+using CampaignDashboard.Web.Describing;
 using CampaignDashboard.Web.Problems;
 using FluentValidation;
 using Microsoft.AspNetCore.Builder;
@@ -57,7 +58,9 @@ internal static class StartCampaign
             .MapPost("/api/v1/organisers/{organiser}/campaigns", Handle)
             .Validate<Request, Validator>()
             .WithTags("Campaigns")
-            .WithSummary("Start a campaign of an organiser");
+            .WithSummary("Start a campaign of an organiser")
+            .MakesOne()
+            .Refuses("slug-taken");
 
     private static async Task<Results<Created<Made>, ProblemHttpResult>> Handle(
         OrganiserId organiser,

@@ -1,6 +1,7 @@
 using CampaignDashboard.Campaigns.Contracts;
 using CampaignDashboard.Enrolment.Contracts;
 using CampaignDashboard.Identity.Contracts;
+using CampaignDashboard.Web.Describing;
 using CampaignDashboard.Web.Problems;
 using FluentValidation;
 using Microsoft.AspNetCore.Builder;
@@ -56,7 +57,10 @@ internal static class AssignArticle
             .MapPut("/api/v1/sessions/{session}/articles/{article:guid}/assignment", Handle)
             .Validate<Request, Validator>()
             .WithTags("Articles")
-            .WithSummary("Choose an article, or assign it to a participant");
+            .WithSummary("Choose an article, or assign it to a participant")
+            .GuardedBy("/api/v1/sessions/{session}/articles")
+            .May(WhoMay.Participants)
+            .Refuses("sign-in-first", "not-a-coordinator", "enrol-first", "article-taken", "not-a-participant");
 
     private static async Task<Results<NoContent, ProblemHttpResult>> Handle(
         SessionId session,

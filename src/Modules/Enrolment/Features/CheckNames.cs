@@ -1,5 +1,6 @@
 using CampaignDashboard.Campaigns.Contracts;
 using CampaignDashboard.Identity.Contracts;
+using CampaignDashboard.Web.Describing;
 using CampaignDashboard.Web.Problems;
 using FluentValidation;
 using Microsoft.AspNetCore.Builder;
@@ -33,8 +34,7 @@ internal static class CheckNames
             .Validate<Request, Validator>()
             .WithTags("Participants")
             .WithSummary("What the session's wikis say of up to 1,000 user names (coordinators); stores nothing")
-            .ProducesProblem(StatusCodes.Status403Forbidden)
-            .ProducesProblem(StatusCodes.Status404NotFound);
+            .ChangesNothing();
 
     private static async Task<Results<Ok<IReadOnlyList<NameReport>>, ProblemHttpResult>> Handle(
         SessionId session,

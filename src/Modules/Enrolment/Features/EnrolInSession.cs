@@ -1,6 +1,7 @@
 using CampaignDashboard.Campaigns.Contracts;
 using CampaignDashboard.Enrolment.Contracts;
 using CampaignDashboard.Identity.Contracts;
+using CampaignDashboard.Web.Describing;
 using CampaignDashboard.Web.Problems;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -48,7 +49,18 @@ internal static class EnrolInSession
         routes
             .MapPut("/api/v1/sessions/{session}/enrolment", Handle)
             .WithTags("Participants")
-            .WithSummary("Enrol yourself in a session");
+            .WithSummary("Enrol yourself in a session")
+            .GuardedBy("/api/v1/sessions/{session}/participants")
+            .May(WhoMay.SignedIn)
+            .Refuses(
+                "sign-in-first",
+                "enrolled-otherwise",
+                "attendance-not-offered",
+                "session-cancelled",
+                "registration-closed",
+                "registration-not-open-yet",
+                "session-full"
+            );
 
     private static async Task<Results<NoContent, ProblemHttpResult>> Handle(
         SessionId session,

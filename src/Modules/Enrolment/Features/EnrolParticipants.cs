@@ -2,6 +2,7 @@ using CampaignDashboard.Campaigns.Contracts;
 using CampaignDashboard.Enrolment.Contracts;
 using CampaignDashboard.Identity.Contracts;
 using CampaignDashboard.MediaWiki;
+using CampaignDashboard.Web.Describing;
 using CampaignDashboard.Web.Problems;
 using FluentValidation;
 using Microsoft.AspNetCore.Builder;
@@ -85,7 +86,9 @@ internal static class EnrolParticipants
             .MapPost("/api/v1/sessions/{session}/participants", Handle)
             .Validate<Request, Validator>()
             .WithTags("Participants")
-            .WithSummary("Enrol people by user name, with a verdict for each");
+            .WithSummary("Enrol people by user name, with a verdict for each")
+            .GuardedBy("/api/v1/sessions/{session}/participants")
+            .Refuses("attendance-not-offered");
 
     private static async Task<Results<Ok<Answer>, ProblemHttpResult>> Handle(
         SessionId session,

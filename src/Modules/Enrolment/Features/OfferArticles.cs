@@ -2,6 +2,7 @@ using CampaignDashboard.Campaigns.Contracts;
 using CampaignDashboard.Enrolment.Contracts;
 using CampaignDashboard.Identity.Contracts;
 using CampaignDashboard.MediaWiki;
+using CampaignDashboard.Web.Describing;
 using CampaignDashboard.Web.Problems;
 using FluentValidation;
 using Microsoft.AspNetCore.Builder;
@@ -96,7 +97,9 @@ internal static class OfferArticles
             .MapPost("/api/v1/sessions/{session}/articles", Handle)
             .Validate<Request, Validator>()
             .WithTags("Articles")
-            .WithSummary("Offer articles to write, with a verdict for each title");
+            .WithSummary("Offer articles to write, with a verdict for each title")
+            .GuardedBy("/api/v1/sessions/{session}/articles")
+            .Refuses("wiki-not-tracked", "wiki-not-answering", "user-page");
 
     private static async Task<Results<Ok<Answer>, ProblemHttpResult>> Handle(
         SessionId session,

@@ -1,6 +1,7 @@
 using CampaignDashboard.Campaigns.Contracts;
 using CampaignDashboard.Enrolment.Contracts;
 using CampaignDashboard.Identity.Contracts;
+using CampaignDashboard.Web.Describing;
 using CampaignDashboard.Web.Problems;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -38,7 +39,10 @@ internal static class ReleaseArticle
         routes
             .MapDelete("/api/v1/sessions/{session}/articles/{article:guid}/assignment", Handle)
             .WithTags("Articles")
-            .WithSummary("Release an article");
+            .WithSummary("Release an article")
+            .GuardedBy("/api/v1/sessions/{session}/articles")
+            .May(WhoMay.Participants)
+            .Refuses("sign-in-first", "not-your-article");
 
     private static async Task<Results<NoContent, ProblemHttpResult>> Handle(
         SessionId session,

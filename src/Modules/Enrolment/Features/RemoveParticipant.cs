@@ -1,6 +1,7 @@
 using CampaignDashboard.Campaigns.Contracts;
 using CampaignDashboard.Enrolment.Contracts;
 using CampaignDashboard.Identity.Contracts;
+using CampaignDashboard.Web.Describing;
 using CampaignDashboard.Web.Problems;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -33,7 +34,8 @@ internal static class RemoveParticipant
         routes
             .MapDelete("/api/v1/sessions/{session}/participants/{person}", Handle)
             .WithTags("Participants")
-            .WithSummary("Remove a participant");
+            .WithSummary("Remove a participant")
+            .GuardedBy("/api/v1/sessions/{session}/participants");
 
     private static async Task<Results<NoContent, ProblemHttpResult>> Handle(
         SessionId session,

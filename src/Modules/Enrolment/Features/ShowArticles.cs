@@ -1,6 +1,8 @@
 using CampaignDashboard.Campaigns.Contracts;
 using CampaignDashboard.Identity.Contracts;
 using CampaignDashboard.Web.Conditional;
+using CampaignDashboard.Web.Describing;
+using CampaignDashboard.Web.Paging;
 using CampaignDashboard.Web.Problems;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -31,11 +33,14 @@ internal static class ShowArticles
             .MapGet("/api/v1/sessions/{session}/articles", Handle)
             .WithTags("Articles")
             .WithSummary("The articles that a session offers")
+            .WithDescription("By title. Who writes an article is named to participants and coordinators alone.")
             .Produces<IReadOnlyList<Article>>()
-            .ProducesProblem(StatusCodes.Status404NotFound);
+            .Versioned()
+            .Paged();
 
     private static async Task<IResult> Handle(
         SessionId session,
+        [AsParameters] PageRequest page,
         HttpContext context,
         Acting acting,
         Enrolling enrolling,
@@ -47,11 +52,22 @@ internal static class ShowArticles
             return Sessions.NotFound.ToProblem();
         }
 
-        // No 304: names of authors change without the list.
         context.Response.WriteVersion(await enrolling.Rows.ListVersionOf(session, cancellation));
         var roster = await ShowRoster.Load(plan, acting, enrolling, cancellation);
-        return TypedResults.Ok(await Load(session, roster, enrolling, cancellation));
+        var after = Cursors.NameAndId(page.After);
+        var rows = (await Load(session, roster, enrolling, cancellation))
+            .OrderBy(a => a.Title, StringComparer.Ordinal)
+            .ThenBy(a => a.Id)
+            .Where(a => after is not var (title, id) || IsBehind(a, title, id));
+        return TypedResults.Ok(page.Cut(context, [.. rows], a => Cursors.Of(a.Title, a.Id)));
     }
+
+    private static bool IsBehind(Article article, string title, Guid id) =>
+        string.CompareOrdinal(article.Title, title) switch
+        {
+            0 => article.Id.CompareTo(id) > 0,
+            var order => order > 0,
+        };
 
     /// <summary>The same for the API and the pages, as far as the caller may see it.</summary>
     internal static async Task<IReadOnlyList<Article>> Load(

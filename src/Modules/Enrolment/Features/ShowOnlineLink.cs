@@ -1,5 +1,7 @@
 using CampaignDashboard.Campaigns.Contracts;
 using CampaignDashboard.Identity.Contracts;
+using CampaignDashboard.Web.Conditional;
+using CampaignDashboard.Web.Describing;
 using CampaignDashboard.Web.Problems;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -18,9 +20,10 @@ internal static class ShowOnlineLink
             .MapGet("/api/v1/sessions/{session}/online-link", Handle)
             .WithTags("Participants")
             .WithSummary("Where a session meets online, for those who take part or coordinate")
+            .WithDescription("Null where none is set. It is told here alone, and not to be stored.")
             .Produces<View>()
-            .ProducesProblem(StatusCodes.Status403Forbidden)
-            .ProducesProblem(StatusCodes.Status404NotFound);
+            .May(WhoMay.Participants)
+            .Versioned();
 
     private static async Task<IResult> Handle(
         SessionId session,
@@ -41,8 +44,10 @@ internal static class ShowOnlineLink
             return NotForYou.ToProblem();
         }
 
+        var link = await LinkFor(session, roster, enrolling, cancellation);
         context.Response.Headers.CacheControl = "no-store";
-        return TypedResults.Ok(new View(await LinkFor(session, roster, enrolling, cancellation)));
+        context.Response.WriteVersion(OnlineLinks.VersionOf(link));
+        return TypedResults.Ok(new View(link));
     }
 
     /// <summary>The link, as far as the caller may know it: null for who may not.</summary>

@@ -1,5 +1,7 @@
 using CampaignDashboard.Campaigns.Contracts;
 using CampaignDashboard.Identity.Contracts;
+using CampaignDashboard.Web.Conditional;
+using CampaignDashboard.Web.Describing;
 using CampaignDashboard.Web.Problems;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -11,8 +13,8 @@ namespace CampaignDashboard.Enrolment.Features;
 internal static class ShowRegistration
 {
     /// <summary>
-    /// <c>IsOpen</c> is what the dates and the coordinator's hand say together; <c>PlacesLeft</c> is null without a
-    /// capacity. Instants are UTC.
+    /// <c>IsOpen</c> is what the dates and the coordinator's hand say together, false while the session is cancelled;
+    /// <c>PlacesLeft</c> is null without a capacity. Instants are UTC.
     /// </summary>
     internal sealed record View(
         bool IsOpen,
@@ -29,10 +31,11 @@ internal static class ShowRegistration
             .WithTags("Participants")
             .WithSummary("Whether registration is open, and how many places are left")
             .Produces<View>()
-            .ProducesProblem(StatusCodes.Status404NotFound);
+            .Versioned();
 
     private static async Task<IResult> Handle(
         SessionId session,
+        HttpContext context,
         Acting acting,
         Enrolling enrolling,
         CancellationToken cancellation
@@ -44,6 +47,7 @@ internal static class ShowRegistration
         }
 
         var roster = await ShowRoster.Load(found, acting, enrolling, cancellation);
+        context.Response.WriteVersion(found.Version);
         return TypedResults.Ok(
             new View(
                 roster.Registration.IsOpen,

@@ -2,6 +2,8 @@ using CampaignDashboard.Campaigns.Contracts;
 using CampaignDashboard.Enrolment.Contracts;
 using CampaignDashboard.Identity.Contracts;
 using CampaignDashboard.Web.Conditional;
+using CampaignDashboard.Web.Describing;
+using CampaignDashboard.Web.Paging;
 using CampaignDashboard.Web.Problems;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -60,12 +62,15 @@ internal static class ShowRoster
             .MapGet("/api/v1/sessions/{session}/participants", Handle)
             .WithTags("Participants")
             .WithSummary("Who takes part in a session")
+            .WithDescription("In the order of their enrolment. Count is the number of all of them, on whatever page.")
             .Produces<View>()
-            .ProducesProblem(StatusCodes.Status403Forbidden)
-            .ProducesProblem(StatusCodes.Status404NotFound);
+            .May(WhoMay.Participants)
+            .Versioned()
+            .Paged();
 
     private static async Task<IResult> Handle(
         SessionId session,
+        [AsParameters] PageRequest page,
         HttpContext context,
         Acting acting,
         Enrolling enrolling,
@@ -83,9 +88,13 @@ internal static class ShowRoster
             return NotAllowed.ToProblem();
         }
 
-        // No 304: names and articles change without the roster.
         context.Response.WriteVersion(roster.Version);
-        return TypedResults.Ok(new View(roster.Registration.IsOpen, roster.Count, roster.Participants));
+        var after = Cursors.InstantAndId(page.After);
+        var rows = roster
+            .Participants.OrderBy(p => (p.Since, p.Person.Value))
+            .Where(p => after is not var (since, id) || (p.Since, p.Person.Value).CompareTo((since, id)) > 0);
+        var participants = page.Cut(context, [.. rows], p => Cursors.Of(p.Since, p.Person.Value));
+        return TypedResults.Ok(new View(roster.Registration.IsOpen, roster.Count, participants));
     }
 
     /// <summary>The same for the API and the pages.</summary>

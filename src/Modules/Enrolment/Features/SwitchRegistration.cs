@@ -1,6 +1,7 @@
 using CampaignDashboard.Campaigns.Contracts;
 using CampaignDashboard.Enrolment.Contracts;
 using CampaignDashboard.Identity.Contracts;
+using CampaignDashboard.Web.Describing;
 using CampaignDashboard.Web.Problems;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -40,11 +41,13 @@ internal static class SwitchRegistration
         routes
             .MapPost("/api/v1/sessions/{session}/registration/open", Open)
             .WithTags("Participants")
-            .WithSummary("Open registration by hand, until its next date");
+            .WithSummary("Open registration by hand, until its next date")
+            .GuardedBy("/api/v1/sessions/{session}/participants");
         routes
             .MapPost("/api/v1/sessions/{session}/registration/close", Close)
             .WithTags("Participants")
-            .WithSummary("Close registration by hand, until its next date");
+            .WithSummary("Close registration by hand, until its next date")
+            .GuardedBy("/api/v1/sessions/{session}/participants");
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> Open(

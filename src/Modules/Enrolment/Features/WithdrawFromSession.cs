@@ -1,6 +1,7 @@
 using CampaignDashboard.Campaigns.Contracts;
 using CampaignDashboard.Enrolment.Contracts;
 using CampaignDashboard.Identity.Contracts;
+using CampaignDashboard.Web.Describing;
 using CampaignDashboard.Web.Problems;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -27,7 +28,10 @@ internal static class WithdrawFromSession
         routes
             .MapDelete("/api/v1/sessions/{session}/enrolment", Handle)
             .WithTags("Participants")
-            .WithSummary("Withdraw from a session");
+            .WithSummary("Withdraw from a session")
+            .GuardedBy("/api/v1/sessions/{session}/participants")
+            .May(WhoMay.SignedIn)
+            .Refuses("sign-in-first");
 
     private static async Task<Results<NoContent, ProblemHttpResult>> Handle(
         SessionId session,

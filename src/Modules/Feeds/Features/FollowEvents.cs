@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using CampaignDashboard.Web.Describing;
 using CampaignDashboard.Web.Paging;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -40,7 +41,12 @@ internal static class FollowEvents
         routes
             .MapGet("/api/v1/events", Handle)
             .WithTags("Events")
-            .WithSummary("Follow what happens, as CloudEvents, resumable by position");
+            .WithSummary("Follow what happens, as CloudEvents, resumable by position")
+            .WithDescription(
+                "Public facts in the order of the log. The Link to the next page is always there: at the end it gives [] until something happens."
+            )
+            .Produces<IReadOnlyList<CloudEvent>>(StatusCodes.Status200OK, MediaType)
+            .Paged();
 
     private static async Task<JsonHttpResult<IReadOnlyList<CloudEvent>>> Handle(
         [AsParameters] PageRequest page,

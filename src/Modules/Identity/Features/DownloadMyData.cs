@@ -2,6 +2,7 @@ using System.IO.Pipelines;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using CampaignDashboard.Identity.Contracts;
+using CampaignDashboard.Web.Describing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -36,7 +37,7 @@ internal static class DownloadMyData
             .WithTags("People")
             .WithSummary("Everything that the dashboard holds of me (JSON)")
             .Produces<object>(contentType: "application/json")
-            .ProducesProblem(StatusCodes.Status401Unauthorized);
+            .May(WhoMay.SignedIn);
 
     private static Results<PushStreamHttpResult, UnauthorizedHttpResult> Handle(
         Acting acting,

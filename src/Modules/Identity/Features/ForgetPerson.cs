@@ -1,4 +1,5 @@
 using CampaignDashboard.Identity.Contracts;
+using CampaignDashboard.Web.Describing;
 using CampaignDashboard.Web.Problems;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
@@ -40,13 +41,15 @@ internal static class ForgetPerson
         routes
             .MapDelete(MyPath, HandleMe)
             .WithTags("People")
-            .WithSummary("Forget me: deletes my account here for good; what was counted stays, without a name");
+            .WithSummary("Forget me: deletes my account here for good; what was counted stays, without a name")
+            .WithDescription("Signs out. Cannot be undone, and never with an access token.")
+            .May(WhoMay.SignedIn);
         routes
             .MapDelete(PeoplePath + "/{person}", Handle)
             .WithTags("People")
             .WithSummary("Forget a person, by id or user name (administrators)")
-            .ProducesProblem(StatusCodes.Status403Forbidden)
-            .ProducesProblem(StatusCodes.Status404NotFound);
+            .May(WhoMay.Administrators)
+            .Refuses("no-such-person");
     }
 
     private static async Task<Results<NoContent, UnauthorizedHttpResult, ProblemHttpResult>> Handle(

@@ -1,4 +1,5 @@
 using CampaignDashboard.Identity.Contracts;
+using CampaignDashboard.Web.Describing;
 using CampaignDashboard.Web.Localisation;
 using CampaignDashboard.Web.Problems;
 using FluentValidation;
@@ -34,12 +35,13 @@ internal static class KeepPreferences
 
     internal static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet(Path, Show).WithTags("People").WithSummary("My language and time zone");
+        routes.MapGet(Path, Show).WithTags("People").WithSummary("My language and time zone").May(WhoMay.SignedIn);
         routes
             .MapPut(Path, Handle)
             .Validate<Request, Validator>()
             .WithTags("People")
-            .WithSummary("Choose my language and time zone");
+            .WithSummary("Choose my language and time zone; null: as the browser says")
+            .May(WhoMay.SignedIn);
     }
 
     private static async Task<Results<Ok<Preferences>, UnauthorizedHttpResult>> Show(

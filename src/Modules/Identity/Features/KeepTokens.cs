@@ -1,4 +1,6 @@
 using CampaignDashboard.Identity.Contracts;
+using CampaignDashboard.Web.Describing;
+using CampaignDashboard.Web.Paging;
 using CampaignDashboard.Web.Problems;
 using FluentValidation;
 using Microsoft.AspNetCore.Builder;
@@ -28,18 +30,39 @@ internal static class KeepTokens
     /// <summary>The token itself, which is not to be had again.</summary>
     internal sealed record MadeToken(Guid Id, string Token, DateTimeOffset ExpiresAt);
 
+    private static readonly Refusal MadeAlready = Refusal.Conflict(
+        "token-made-already",
+        "This Idempotency-Key made a token already, which is shown only once. Revoke it, then ask with another key."
+    );
+
     internal static void Map(IEndpointRouteBuilder routes)
     {
         routes
             .MapPost(Path, Make)
             .Validate<Request, Validator>()
             .WithTags("People")
-            .WithSummary("Make a personal access token");
-        routes.MapGet(Path, Show).WithTags("People").WithSummary("My personal access tokens");
-        routes.MapDelete(Path + "/{token:guid}", Revoke).WithTags("People").WithSummary("Revoke a token");
+            .WithSummary("Make a personal access token")
+            .WithDescription(
+                "The answer shows it once. Repeated with one key it is not shown again: revoke it and ask with another key."
+            )
+            .May(WhoMay.SignedIn)
+            .MakesOne()
+            .Refuses("token-made-already");
+        routes
+            .MapGet(Path, Show)
+            .WithTags("People")
+            .WithSummary("My personal access tokens, in the order of their making")
+            .May(WhoMay.SignedIn)
+            .Paged();
+        routes
+            .MapDelete(Path + "/{token:guid}", Revoke)
+            .WithTags("People")
+            .WithSummary("Revoke a token: it is useless at once")
+            .May(WhoMay.SignedIn)
+            .Refuses("not-found");
     }
 
-    private static async Task<Results<Created<MadeToken>, UnauthorizedHttpResult>> Make(
+    private static async Task<Results<Created<MadeToken>, UnauthorizedHttpResult, ProblemHttpResult>> Make(
         Request request,
         Acting acting,
         AccessTokens tokens,
@@ -51,12 +74,13 @@ internal static class KeepTokens
             return TypedResults.Unauthorized();
         }
 
-        var made = await Run(request, owner, acting, tokens, context);
-        return TypedResults.Created($"{Path}/{made.Id}", made);
+        return await Run(request, owner, acting, tokens, context) is { } made
+            ? TypedResults.Created($"{Path}/{made.Id}", made)
+            : MadeAlready.ToProblem();
     }
 
-    /// <summary>The same for the API and the page. The request is valid.</summary>
-    internal static async Task<MadeToken> Run(
+    /// <summary>The same for the API and the page. The request is valid. Null: its key made one already.</summary>
+    internal static async Task<MadeToken?> Run(
         Request request,
         PersonId owner,
         Acting acting,
@@ -66,20 +90,35 @@ internal static class KeepTokens
     {
         var expires = acting.Now.AddDays(request.ExpiresInDays);
         TokenScope[] scopes = [.. request.Scopes.Distinct().Order()];
-        var token = new AccessToken(Guid.NewGuid(), request.Name.Trim(), scopes, acting.Now, expires, null);
-        var text = await tokens.Make(owner, token, context.RequestAborted);
+        var token = new AccessToken(acting.NewId, request.Name.Trim(), scopes, acting.Now, expires, null);
+        if (await tokens.Make(owner, token, context.RequestAborted) is not { } text)
+        {
+            return null;
+        }
+
         context.Response.Headers.CacheControl = "no-store";
         return new(token.Id, text, expires);
     }
 
     private static async Task<Results<Ok<IReadOnlyList<AccessToken>>, UnauthorizedHttpResult>> Show(
+        [AsParameters] PageRequest page,
+        HttpContext context,
         Acting acting,
         AccessTokens tokens,
         CancellationToken cancellation
-    ) =>
-        acting.By.Person is { } owner
-            ? TypedResults.Ok(await tokens.Of(owner, cancellation))
-            : TypedResults.Unauthorized();
+    )
+    {
+        if (acting.By.Person is not { } owner)
+        {
+            return TypedResults.Unauthorized();
+        }
+
+        var after = Cursors.InstantAndId(page.After);
+        var rows = (await tokens.Of(owner, cancellation))
+            .OrderBy(t => (t.CreatedAt, t.Id))
+            .Where(t => after is not var (made, id) || (t.CreatedAt, t.Id).CompareTo((made, id)) > 0);
+        return TypedResults.Ok(page.Cut(context, [.. rows], t => Cursors.Of(t.CreatedAt, t.Id)));
+    }
 
     private static async Task<Results<NoContent, NotFound, UnauthorizedHttpResult>> Revoke(
         Guid token,

@@ -12,7 +12,7 @@ internal static class ShowMe
     internal sealed record Me(PersonId? Person, string? UserName, bool Administrator);
 
     internal static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapGet("/api/v1/me", Handle).WithTags("People").WithSummary("Who am I?");
+        routes.MapGet("/api/v1/me", Handle).WithTags("People").WithSummary("Who am I? Nulls for who has not signed in");
 
     private static Ok<Me> Handle(Acting acting) =>
         TypedResults.Ok(new Me(acting.By.Person, acting.By.UserName, acting.By.IsAdministrator));

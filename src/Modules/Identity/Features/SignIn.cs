@@ -1,3 +1,4 @@
+using CampaignDashboard.Web.Describing;
 using CampaignDashboard.Web.Problems;
 using FluentValidation;
 using Microsoft.AspNetCore.Antiforgery;
@@ -36,8 +37,17 @@ internal static class SignIn
             .MapPost("/api/v1/dev-sign-in", Handle)
             .Validate<Request, Validator>()
             .WithTags("People")
-            .WithSummary("Sign in by name (development only)");
-        routes.MapPost("/api/v1/sign-out", (Delegate)SignOut).WithTags("People").WithSummary("Sign out");
+            .WithSummary("Sign in by name (development only)")
+            .WithDescription(
+                "Sets the cookie. Elsewhere than in development people sign in with their Wikimedia account."
+            )
+            .May(WhoMay.Everybody)
+            .Refuses("no-dev-sign-in");
+        routes
+            .MapPost("/api/v1/sign-out", (Delegate)SignOut)
+            .WithTags("People")
+            .WithSummary("Sign out: the cookie is good for nothing any more")
+            .May(WhoMay.Everybody);
         routes.MapPost("/sign-out", SignOutOfPages).ExcludeFromDescription();
     }
 

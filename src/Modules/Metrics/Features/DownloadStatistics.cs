@@ -1,4 +1,5 @@
 using CampaignDashboard.Campaigns.Contracts;
+using CampaignDashboard.Web.Describing;
 using CampaignDashboard.Web.Downloads;
 using CampaignDashboard.Web.Problems;
 using Microsoft.AspNetCore.Builder;
@@ -69,7 +70,7 @@ internal static class DownloadStatistics
                 .WithTags("Statistics")
                 .WithSummary($"The figures of a session as a {format} file")
                 .Produces<string>(StatusCodes.Status200OK, type)
-                .ProducesProblem(StatusCodes.Status404NotFound);
+                .Refuses("not-planned-yet", "as-of-not-reached", "as-of-unreadable");
         }
     }
 

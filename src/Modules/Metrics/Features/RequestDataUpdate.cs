@@ -1,5 +1,6 @@
 using CampaignDashboard.Campaigns.Contracts;
 using CampaignDashboard.Identity.Contracts;
+using CampaignDashboard.Web.Describing;
 using CampaignDashboard.Web.Problems;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -31,11 +32,10 @@ internal static class RequestDataUpdate
             .MapPost("/api/v1/sessions/{session}/data-updates", Handle)
             .WithTags("Data updates")
             .WithSummary("Read the participants' contributions from the wikis (coordinators)")
+            .MakesOne()
             .WithDescription(
                 "Answers at once. Wait for the end with GET on the Location and the header `Prefer: wait=30`."
-            )
-            .ProducesProblem(StatusCodes.Status403Forbidden)
-            .ProducesProblem(StatusCodes.Status404NotFound);
+            );
 
     private static async Task<Results<Accepted<ShowDataUpdates.View>, ProblemHttpResult>> Handle(
         SessionId session,

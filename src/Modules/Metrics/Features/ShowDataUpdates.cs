@@ -1,6 +1,8 @@
 using System.Globalization;
 using CampaignDashboard.Campaigns.Contracts;
 using CampaignDashboard.Identity.Contracts;
+using CampaignDashboard.Web.Describing;
+using CampaignDashboard.Web.Paging;
 using CampaignDashboard.Web.Problems;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -55,20 +57,22 @@ internal static class ShowDataUpdates
         routes
             .MapGet("/api/v1/sessions/{session}/data-updates", List)
             .WithTags("Data updates")
-            .WithSummary("The newest data updates of a session")
-            .ProducesProblem(StatusCodes.Status404NotFound);
+            .WithSummary("The data updates of a session, the newest first")
+            .Paged();
         routes
             .MapGet("/api/v1/data-updates/{update:guid}", Handle)
             .WithTags("Data updates")
             .WithSummary("A data update; with `Prefer: wait=30` answers when it has ended")
-            .Produces<View>()
-            .ProducesProblem(StatusCodes.Status404NotFound);
+            .WithDescription("Problems name participants to coordinators alone.")
+            .Produces<View>();
     }
 
     internal static string AddressOf(Guid update) => $"/api/v1/data-updates/{update}";
 
     private static async Task<Results<Ok<IReadOnlyList<View>>, ProblemHttpResult>> List(
         SessionId session,
+        [AsParameters] PageRequest page,
+        HttpContext context,
         Acting acting,
         Measuring measuring,
         ProjectionDaemon daemon,
@@ -81,7 +85,12 @@ internal static class ShowDataUpdates
         }
 
         var reached = await daemon.Position(FigureTables.Projection, cancellation);
-        var rows = await measuring.Updates.Of(session, 20, cancellation);
+        var before = Cursors.InstantAndId(page.After);
+        var rows = page.Cut(
+            context,
+            await measuring.Updates.Page(session, before, page.Size + 1, cancellation),
+            u => Cursors.Of(u.RequestedAt, u.Id)
+        );
         var reader = await measuring.Rights.At(session.Value, acting.By, cancellation);
         return TypedResults.Ok<IReadOnlyList<View>>([
             .. rows.Select(u => View.Of(u.For(reader), u.Position <= reached)),

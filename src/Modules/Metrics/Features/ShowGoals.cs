@@ -22,8 +22,7 @@ internal static class ShowGoals
             .MapGet("/api/v1/programs/{program}/goals", Handle)
             .WithTags("Programs")
             .WithSummary("The goals of a program and their progress over its listed sessions, as of now")
-            .Produces<View>()
-            .ProducesProblem(StatusCodes.Status404NotFound);
+            .Produces<View>();
 
     private static async Task<IResult> Handle(
         ProgramId program,

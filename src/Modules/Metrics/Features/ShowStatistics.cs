@@ -1,5 +1,6 @@
 using CampaignDashboard.Campaigns.Contracts;
 using CampaignDashboard.Web.Conditional;
+using CampaignDashboard.Web.Describing;
 using CampaignDashboard.Web.Downloads;
 using CampaignDashboard.Web.Problems;
 using Microsoft.AspNetCore.Builder;
@@ -21,9 +22,11 @@ internal static class ShowStatistics
             .MapGet("/api/v1/sessions/{session}/statistics", Handle)
             .WithTags("Statistics")
             .WithSummary("The figures of a session; ?asOf= a log position, a date or an instant: as they were then")
+            .WithDescription(
+                "Canonical JSON: the same facts are the same bytes for ever. The ETag is the log position of the last event that the figures rest on."
+            )
             .Produces<Statistics>()
-            .ProducesProblem(StatusCodes.Status404NotFound)
-            .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+            .Refuses("not-planned-yet", "as-of-not-reached", "as-of-unreadable");
 
     private static async Task<IResult> Handle(
         SessionId session,
