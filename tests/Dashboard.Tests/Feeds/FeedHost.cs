@@ -4,6 +4,7 @@ using CampaignDashboard.Campaigns.Contracts;
 using CampaignDashboard.EventStore;
 using CampaignDashboard.Feeds;
 using CampaignDashboard.Identity.Contracts;
+using CampaignDashboard.MediaWiki;
 using CampaignDashboard.Tests.Postgres;
 using CampaignDashboard.Web;
 using Microsoft.AspNetCore.Builder;
@@ -52,6 +53,7 @@ internal sealed class FeedHost : IAsyncDisposable
             .Services.AddSingleton(_ => NpgsqlDataSource.Create(database.ConnectionString))
             .AddEventStore()
             .AddWeb()
+            .AddMediaWiki(builder.Configuration.GetSection("MediaWiki"))
             .AddCampaigns()
             .AddEvents(types => types.Add<SeatTaken>("seat_taken").Add<SessionShown>("session_shown"))
             .AddPublicFacts(facts =>
