@@ -57,6 +57,10 @@ public static class CampaignsModule
             .AddSingleton<WikidataItems>()
             .AddHostedService<ItemWorker>()
             .AddSingleton(provider => new Programs(provider.GetRequiredService<Inventory>()))
+            .AddSingleton(provider => new SessionPages(
+                provider.GetRequiredService<Inventory>(),
+                provider.GetRequiredService<Sessions>()
+            ))
             .AddSingleton<Planning>()
             .AddSingleton<History>()
             .AddSingleton<SessionCopies>()

@@ -1,7 +1,6 @@
 using CampaignDashboard.Campaigns.Contracts;
 using CampaignDashboard.Identity.Contracts;
 using CampaignDashboard.Web.Localisation;
-using CampaignDashboard.Web.Problems;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http;
 
@@ -42,39 +41,7 @@ public abstract class PlanningPage : ComponentBase
         }
     }
 
-    /// <summary>
-    /// What is at the address in question. A former address leads to the one that the page has now; what never was is
-    /// not found.
-    /// </summary>
-    private protected async Task<T?> OrNotFound<T>(T? found, NodeKind kind, string slug)
-        where T : class
-    {
-        if (found is not null)
-        {
-            return found;
-        }
-
-        if (await Inventory.FormerlyAt(kind, slug, Aborted) is { } node)
-        {
-            Context.Response.Redirect(NewPath(node.Slug), permanent: HttpMethods.IsGet(Context.Request.Method));
-        }
-        else if (await Inventory.WasDeleted(kind, slug, Aborted))
-        {
-            throw new GoneException();
-        }
-        else
-        {
-            Address.NotFound();
-        }
-
-        return null;
-    }
-
-    // /campaigns/{old}/new-program becomes /campaigns/{new}/new-program.
-    private string NewPath(string slug)
-    {
-        var path = Context.Request.Path.Value!.Split('/');
-        path[2] = slug;
-        return string.Join('/', path.Select(Uri.EscapeDataString)) + Context.Request.QueryString;
-    }
+    /// <summary>What is at the address in question, or null; see <see cref="FormerAddresses"/>.</summary>
+    private protected Task<T?> OrNotFound<T>(T? found, NodeKind kind, string slug)
+        where T : class => Inventory.OrNotFound(found, kind, slug, Context, Address);
 }

@@ -1,116 +1,26 @@
 using CampaignDashboard.Campaigns.Contracts;
 using CampaignDashboard.Enrolment.Features;
 using CampaignDashboard.Identity.Contracts;
-using CampaignDashboard.Web.Problems;
-using FluentValidation;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Http;
 
 namespace CampaignDashboard.Enrolment.Pages;
 
-/// <summary>
-/// What the panels of a session's page share: the roster as the reader may see it, and forms that run a slice and then
-/// lead back to the page, or show the slice's answer in its own words. Works without JavaScript.
-/// </summary>
-public abstract class EnrolmentPanel : ComponentBase
+/// <summary>What the panels of a session's page share: forms, and the roster as the reader may see it.</summary>
+public abstract class EnrolmentPanel : SessionForms
 {
     /// <summary>The session whose page it is.</summary>
     [Parameter, EditorRequired]
-    public SessionPlan Session { get; set; } = null!;
-
-    [CascadingParameter]
-    private protected HttpContext Context { get; set; } = null!;
-
-    [Inject]
-    private protected Enrolling Enrolling { get; set; } = null!;
+    public override SessionPlan Session { get; set; } = null!;
 
     private protected ShowRoster.Glance Roster { get; private set; } = ShowRoster.Glance.Nothing;
 
-    private protected Refusal? Refused { get; private set; }
+    private protected override Standing By => Roster.By;
 
-    private protected IReadOnlyDictionary<string, string[]> Errors { get; private set; } =
-        new Dictionary<string, string[]>(StringComparer.Ordinal);
+    private protected override string Here => $"/sessions/{Session.Slug}";
 
-    private protected CancellationToken Aborted => Context.RequestAborted;
-
-    private protected bool SignedIn => Roster.By.Person is not null;
-
-    // What is archived is shown without the forms that it would refuse.
-    private protected bool IsArchived => Roster.By.Life is not Life.Open;
-
-    private protected bool MayPlan => Roster.By.MayCoordinate && !IsArchived;
-
-    private protected string SignInAddress => $"/sign-in?returnTo={Uri.EscapeDataString(Here)}";
-
-    private string Here => $"/sessions/{Session.Slug}";
-
-    /// <summary>Loads what the panel shows; again after a command whose answer stands on the page.</summary>
-    private protected virtual async Task Load() =>
+    private protected override async Task Load() =>
         Roster = await ShowRoster.Load(Session, Acting.Of(Context), Enrolling, Aborted);
 
     /// <inheritdoc/>
     protected override Task OnParametersSetAsync() => Load();
-
-    /// <summary>
-    /// Whether this form was posted. It is rendered then even if the state of things would hide it by now (a second click,
-    /// a page from before registration closed), for only a form that is there can answer.
-    /// </summary>
-    private protected bool IsPosted(string form) => Posted("_handler") == form;
-
-    /// <summary>Whether a coordinator's form is there: see <see cref="IsPosted"/>.</summary>
-    private protected bool OffersCoordinators(string form) => MayPlan || (Roster.By.MayCoordinate && IsPosted(form));
-
-    private protected string Posted(string field) =>
-        Context.Request.HasFormContentType ? Context.Request.Form[field].ToString().Trim() : "";
-
-    private protected Guid PostedId(string field) => Guid.TryParse(Posted(field), out var id) ? id : Guid.Empty;
-
-    private protected string? Error(string field) =>
-        Errors.TryGetValue(field, out var messages) ? string.Join(" ", messages) : null;
-
-    /// <summary>Runs a slice, then leads back to the page with a GET.</summary>
-    private protected async Task Submit(string part, Func<Acting, Task<Outcome>> run)
-    {
-        if (Accepted(await run(Acting.Of(Context))))
-        {
-            Context.Response.StatusCode = StatusCodes.Status303SeeOther;
-            Context.Response.Headers.Location = $"{Here}#{part}";
-        }
-    }
-
-    /// <summary>Runs a slice whose answer is shown on the page; null where the input or the slice said no.</summary>
-    private protected async Task<TAnswer?> Answer<TRequest, TAnswer>(
-        IValidator<TRequest> rules,
-        TRequest request,
-        Func<Acting, Task<(Outcome Outcome, TAnswer Answer)>> run
-    )
-        where TAnswer : class
-    {
-        Errors = await rules.Errors(request);
-        if (Errors.Count > 0)
-        {
-            Context.Response.StatusCode = StatusCodes.Status400BadRequest;
-            return null;
-        }
-
-        var (outcome, answer) = await run(Acting.Of(Context));
-        if (!Accepted(outcome))
-        {
-            return null;
-        }
-
-        await Load();
-        return answer;
-    }
-
-    private bool Accepted(Outcome outcome)
-    {
-        Refused = outcome.Refusal;
-        if (Refused is { } refusal)
-        {
-            Context.Response.StatusCode = refusal.Kind.Status();
-        }
-
-        return outcome.Accepted;
-    }
 }
