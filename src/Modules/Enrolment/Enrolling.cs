@@ -13,5 +13,6 @@ internal sealed record Enrolling(
     WikiDirectory Wikis,
     ActionApi Api,
     RosterRows Rows,
+    ArticleRows Articles,
     OnlineLinks Links
 );

@@ -21,6 +21,7 @@ public static class EnrolmentModule
             .AddInlineProjection<ArticleTables>()
             .AddSingleton<Participants>()
             .AddSingleton<RosterRows>()
+            .AddSingleton<ArticleRows>()
             .AddSingleton<Enrolling>()
             .AddSingleton<IBesideSession, KeptBesideSessions>()
             .AddSingleton<Enrolments>()
@@ -48,7 +49,10 @@ public static class EnrolmentModule
         OfferArticles.Map(routes);
         AssignArticle.Map(routes);
         ReleaseArticle.Map(routes);
+        WithdrawArticle.Map(routes);
+        SetAuthorsPerArticle.Map(routes);
         ShowArticles.Map(routes);
+        ShowArticleList.Map(routes);
     }
 
     internal static void Events(EventTypes types) =>
@@ -61,5 +65,15 @@ public static class EnrolmentModule
             .Add<RosterEnded>("roster_ended")
             .Add<ArticleOffered>("article_offered")
             .Add<ArticleAssigned>("article_assigned")
-            .Add<ArticleReleased>("article_released");
+            .Add<ArticleReleased>("article_released")
+            .Add<ArticleReviewerAssigned>("article_reviewer_assigned")
+            .Add<ArticleReviewerReleased>("article_reviewer_released")
+            .Add<ArticleWithdrawn>("article_withdrawn")
+            .Add<AuthorsPerArticleSet>("authors_per_article_set")
+            .Add<ArticleMoved>("article_moved")
+            .Add<ArticleCreated>("article_created")
+            .Add<ArticleDeleted>("article_deleted")
+            .Add<ArticleRestored>("article_restored")
+            .Add<ArticleRedirected>("article_redirected")
+            .Add<ArticleRedirectLifted>("article_redirect_lifted");
 }

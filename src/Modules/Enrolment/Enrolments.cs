@@ -26,11 +26,11 @@ internal sealed class Enrolments(NpgsqlDataSource database) : IPersonalData
         new(new(row.GetGuid(0)), Enum.Parse<Attendance>(row.GetString(1)), row.GetFieldValue<DateTimeOffset>(2));
 }
 
-/// <summary>The articles that a person chose or was assigned.</summary>
+/// <summary>The articles that a person writes or reviews.</summary>
 internal sealed class WrittenArticles(NpgsqlDataSource database) : IPersonalData
 {
     private const string Query =
-        "select article_id, session_id, wiki, title from articles.article where author = $1 order by session_id, title";
+        "select a.article_id, a.session_id, a.wiki, a.title, r.role from articles.article_role r join articles.article a using (article_id) where r.person_id = $1 order by a.session_id, a.title, r.role";
 
     public string Field => "articles";
 
@@ -43,6 +43,7 @@ internal sealed class WrittenArticles(NpgsqlDataSource database) : IPersonalData
                 Session = row.GetGuid(1),
                 Wiki = row.GetString(2),
                 Title = row.GetString(3),
+                Role = ArticleTables.RoleIn(row, 4),
             },
             cancellation,
             Sql.Arg(person.Value)

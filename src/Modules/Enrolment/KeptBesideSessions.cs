@@ -4,7 +4,7 @@ using CampaignDashboard.Enrolment.Contracts;
 namespace CampaignDashboard.Enrolment;
 
 /// <summary>
-/// A session's articles and roster. Copies offer the articles, and who writes them there is open; a session that somebody
+/// A session's articles and roster. Copies offer the articles by the same terms, and who writes them there is open; a session that somebody
 /// ever enrolled in is not deleted.
 /// </summary>
 internal sealed class KeptBesideSessions(EventLog log) : IBesideSession
@@ -16,16 +16,10 @@ internal sealed class KeptBesideSessions(EventLog log) : IBesideSession
         CancellationToken cancellation
     )
     {
-        var offered = new List<ArticleOffered>();
-        await foreach (var e in log.ReadStream(EnrolmentStreams.Articles(session), after: 0, cancellation))
-        {
-            if (e.Data is ArticleOffered offer)
-            {
-                offered.Add(offer);
-            }
-        }
-
-        return offered.Count == 0 ? [] : [.. copies.Select(copy => Copy(offered, copy, now))];
+        var (list, _) = await log.Fold<ArticleList, ArticleListEvent>(EnrolmentStreams.Articles(session), cancellation);
+        return list.Articles.IsEmpty && list.MostAuthors == ArticleList.Initial.MostAuthors
+            ? []
+            : [.. copies.Select(copy => Copy(list, copy, now))];
     }
 
     public Guid HistoryOf(SessionId session) => EnrolmentStreams.Roster(session);
@@ -42,20 +36,32 @@ internal sealed class KeptBesideSessions(EventLog log) : IBesideSession
         );
     }
 
-    private static StreamAppend Copy(IEnumerable<ArticleOffered> offered, SessionId copy, DateTimeOffset now) =>
-        new(
-            EnrolmentStreams.Articles(copy),
-            "article_list",
-            ExpectedVersion.NoStream,
-            [
-                .. offered.Select(offer =>
-                    offer with
-                    {
-                        Session = copy,
-                        Article = ArticleList.IdOf(copy, offer.Wiki, offer.Title),
-                        At = now,
-                    }
-                ),
-            ]
-        );
+    private static StreamAppend Copy(ArticleList list, SessionId copy, DateTimeOffset now) =>
+        new(EnrolmentStreams.Articles(copy), "article_list", ExpectedVersion.NoStream, [.. CopyOf(list, copy, now)]);
+
+    private static IEnumerable<ArticleListEvent> CopyOf(ArticleList list, SessionId copy, DateTimeOffset now)
+    {
+        if (list.MostAuthors != ArticleList.Initial.MostAuthors)
+        {
+            yield return new AuthorsPerArticleSet(copy, list.MostAuthors, now);
+        }
+
+        // A red link may have become the page that another article of the list moved to.
+        foreach (
+            var article in list
+                .Articles.Values.DistinctBy(a => (a.Wiki, a.Title))
+                .OrderBy(a => a.Title, StringComparer.Ordinal)
+        )
+        {
+            // What was deleted is a red link to the copy, and what the copy's wiki knows of it will be seen there.
+            yield return new ArticleOffered(
+                copy,
+                ArticleList.IdOf(copy, article.Wiki, article.Title),
+                article.Wiki,
+                article.Title,
+                article.State == ArticleState.Deleted ? null : article.PageId,
+                now
+            );
+        }
+    }
 }

@@ -5,22 +5,17 @@ using Npgsql;
 
 namespace CampaignDashboard.Enrolment;
 
-/// <summary>Reads the tables of rosters and article lists.</summary>
+/// <summary>Reads the tables of rosters.</summary>
 internal sealed class RosterRows(NpgsqlDataSource database)
 {
     private const string People =
         "select person_id, attendance, since from roster.participant where session_id = $1 order by since, person_id";
     private const string Registration =
         "select is_open, switched_at, version from roster.registration where session_id = $1";
-    private const string Articles =
-        "select article_id, wiki, title, page_id, author from articles.article where session_id = $1 order by title, wiki";
-    private const string ListVersion = "select version from articles.article_list where session_id = $1";
 
     internal sealed record ParticipantRow(PersonId Person, Attendance Attendance, DateTimeOffset Since);
 
     internal readonly record struct RegistrationRow(HandSwitch? Hand, long Version);
-
-    internal sealed record ArticleRow(Guid Id, string Wiki, string Title, long? PageId, PersonId? Author);
 
     public Task<IReadOnlyList<ParticipantRow>> PeopleOf(SessionId session, CancellationToken cancellation) =>
         database.Query(
@@ -48,24 +43,4 @@ internal sealed class RosterRows(NpgsqlDataSource database)
             is [var row]
             ? row
             : new(Hand: null, 0);
-
-    public Task<IReadOnlyList<ArticleRow>> ArticlesOf(SessionId session, CancellationToken cancellation) =>
-        database.Query(
-            Articles,
-            row => new ArticleRow(
-                row.GetGuid(0),
-                row.GetString(1),
-                row.GetString(2),
-                row.IsDBNull(3) ? null : row.GetInt64(3),
-                row.IsDBNull(4) ? null : new PersonId(row.GetGuid(4))
-            ),
-            cancellation,
-            Sql.Arg(session.Value)
-        );
-
-    /// <summary>The version of the article list's stream.</summary>
-    public async Task<long> ListVersionOf(SessionId session, CancellationToken cancellation) =>
-        (
-            await database.Query(ListVersion, row => row.GetInt64(0), cancellation, Sql.Arg(session.Value))
-        ).SingleOrDefault();
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using CampaignDashboard.Campaigns.Contracts;
 using CampaignDashboard.Enrolment.Contracts;
 using Npgsql;
@@ -9,7 +10,9 @@ namespace CampaignDashboard.Metrics;
 internal sealed partial class FigureTables
 {
     private const string AddListedArticles =
-        "insert into listed_article (session_id, article_id, wiki, title, page_id) select * from unnest($1, $2, $3, $4, $5)";
+        "insert into listed_article (session_id, article_id, wiki, title, page_id) select * from unnest($1, $2, $3, $4, $5) on conflict do nothing";
+    private const string ForgetListedArticles =
+        "delete from listed_article a using unnest($1, $2) as gone (session_id, article_id) where a.session_id = gone.session_id and a.article_id = gone.article_id";
 
     private static readonly string SetCounting = Sql.Read(typeof(FigureTables).Assembly, "SetCounting.sql");
 
@@ -38,29 +41,72 @@ internal sealed partial class FigureTables
         }
     }
 
-    /// <summary>What was once on a list stays on it: an article that loses its author, or that a wiki deletes, too.</summary>
+    /// <summary>
+    /// What is on a list stays on it whatever its wiki does: it may be moved, deleted, or made anew. A coordinator alone
+    /// takes an article off, with all that it was known by.
+    /// </summary>
     private static async Task ListedArticles(
         NpgsqlConnection connection,
         IReadOnlyList<StoredEvent> events,
         CancellationToken cancellation
     )
     {
-        var offers = events.Select(e => e.Data).OfType<ArticleOffered>().ToArray();
-        if (offers.Length > 0)
+        var known = new Dictionary<(Guid Session, Guid Article), List<ListedPage>>();
+        var withdrawn = new HashSet<(Guid Session, Guid Article)>();
+        foreach (var e in events)
+        {
+            if (e.Data is ArticleWithdrawn w)
+            {
+                withdrawn.Add((w.Session.Value, w.Article));
+                known.Remove((w.Session.Value, w.Article));
+            }
+            else if (ListedPage.Of(e.Data) is { } page)
+            {
+                (CollectionsMarshal.GetValueRefOrAddDefault(known, (page.Session, page.Article), out _) ??= []).Add(
+                    page
+                );
+            }
+        }
+
+        if (withdrawn.Count > 0)
+        {
+            await connection.Execute(
+                ForgetListedArticles,
+                cancellation,
+                Sql.Arg(withdrawn.Select(w => w.Session).ToArray()),
+                Sql.Arg(withdrawn.Select(w => w.Article).ToArray())
+            );
+        }
+
+        ListedPage[] listed = [.. known.Values.SelectMany(pages => pages.DistinctBy(p => p.Page))];
+        if (listed.Length > 0)
         {
             await connection.Execute(
                 AddListedArticles,
                 cancellation,
-                Sql.Arg(Array.ConvertAll(offers, o => o.Session.Value)),
-                Sql.Arg(Array.ConvertAll(offers, o => o.Article)),
-                Sql.Arg(Array.ConvertAll(offers, o => o.Wiki)),
-                Sql.Arg(Array.ConvertAll(offers, o => o.Title)),
+                Sql.Arg(Array.ConvertAll(listed, l => l.Session)),
+                Sql.Arg(Array.ConvertAll(listed, l => l.Article)),
+                Sql.Arg(Array.ConvertAll(listed, l => l.Wiki)),
+                Sql.Arg(Array.ConvertAll(listed, l => l.Title)),
                 new NpgsqlParameter
                 {
-                    Value = Array.ConvertAll(offers, o => o.PageId),
+                    Value = Array.ConvertAll(listed, l => l.Page),
                     NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint,
                 }
             );
         }
+    }
+
+    /// <summary>Something that an article of a list is known by from an event on.</summary>
+    private readonly record struct ListedPage(Guid Session, Guid Article, string Wiki, string Title, long? Page)
+    {
+        public static ListedPage? Of(object e) =>
+            e switch
+            {
+                ArticleOffered a => new(a.Session.Value, a.Article, a.Wiki, a.Title, a.PageId),
+                ArticleCreated a => new(a.Session.Value, a.Article, a.Wiki, a.Title, a.PageId),
+                ArticleRestored a => new(a.Session.Value, a.Article, a.Wiki, a.Title, a.PageId),
+                _ => null,
+            };
     }
 }

@@ -31,7 +31,7 @@ internal sealed partial class FigureTables : IShardProjection
 
     public string Name => Projection;
 
-    public int Version => 3;
+    public int Version => 4;
 
     public string Tables => Sql.Read(typeof(FigureTables).Assembly, "FigureTables.sql");
 
@@ -234,5 +234,5 @@ internal sealed partial class FigureTables : IShardProjection
         ?? WikisOf(e)?.Session
         ?? (e as CountingRuleSet)?.Session.Value;
 
-    private static Guid? ListOf(object e) => (e as ArticleOffered)?.Session.Value;
+    private static Guid? ListOf(object e) => ListedPage.Of(e)?.Session ?? (e as ArticleWithdrawn)?.Session.Value;
 }

@@ -27,14 +27,16 @@ create table participation (
 
 create index participation_person on participation (person_id);
 
--- The articles of each session's list; without `page_id` a red link, known by its title.
+-- By what the articles of each session's list are known, a row for each: the number of a page, or, without `page_id`, the
+-- title under which an article was offered that did not exist then. One that became a page, or was deleted and made anew,
+-- has several rows.
 create table listed_article (
     session_id uuid not null,
     article_id uuid not null,
     wiki text not null,
     title text not null,
     page_id bigint null,
-    primary key (session_id, article_id)
+    unique nulls not distinct (session_id, article_id, page_id)
 );
 
 create table page_update (

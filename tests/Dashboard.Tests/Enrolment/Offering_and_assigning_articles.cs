@@ -141,9 +141,13 @@ public sealed class Offering_and_assigning_articles
     private static Func<ArticleList, Decision<ArticleListEvent>> Assign(
         Standing by,
         bool forSelf,
-        PersonId? participant
-    ) => list => AssignArticle.Decide(list, new(Session, true, by, Anning, forSelf, participant, Now));
+        PersonId? participant,
+        ArticleRole role = ArticleRole.Author
+    ) => list => AssignArticle.Decide(list, new(Session, true, by, Anning, forSelf, participant, role, Now));
 
-    private static Func<ArticleList, Decision<ArticleListEvent>> Release(Standing by) =>
-        list => ReleaseArticle.Decide(list, new(Session, true, by, Anning, Now));
+    private static Func<ArticleList, Decision<ArticleListEvent>> Release(
+        Standing by,
+        ArticleRole role = ArticleRole.Author,
+        PersonId? person = null
+    ) => list => ReleaseArticle.Decide(list, new(Session, true, by, Anning, role, person, Now));
 }

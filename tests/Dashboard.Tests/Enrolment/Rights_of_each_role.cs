@@ -50,7 +50,11 @@ public sealed class Rights_of_each_role
         ["offer articles"] = by => OfferArticles.Decide(List, new(Session, true, by, English, new([]), Now)).Refusal,
         ["choose"] = by => Assign(by, forSelf: true, by.Person).Refusal,
         ["assign to another"] = by => Assign(by, forSelf: false, Bob).Refusal,
-        ["release another's"] = by => ReleaseArticle.Decide(OthersList, new(Session, true, by, Anning, Now)).Refusal,
+        ["review"] = by => Assign(by, forSelf: true, by.Person, ArticleRole.Reviewer).Refusal,
+        ["withdraw an article"] = by => WithdrawArticle.Decide(OthersList, new(Session, true, by, Anning, Now)).Refusal,
+        ["set authors per article"] = by => SetAuthorsPerArticle.Decide(List, new(Session, true, by, 2, Now)).Refusal,
+        ["release another's"] = by =>
+            ReleaseArticle.Decide(OthersList, new(Session, true, by, Anning, ArticleRole.Author, null, Now)).Refusal,
     };
 
     public static TheoryData<string, string, string, string, string> Matrix =>
@@ -67,6 +71,9 @@ public sealed class Rights_of_each_role
             { "offer articles", Yes, "not-a-coordinator", "not-a-coordinator", "not-a-coordinator" },
             { "choose", "enrol-first", Yes, "enrol-first", "sign-in-first" },
             { "assign to another", Yes, "not-a-coordinator", "not-a-coordinator", "sign-in-first" },
+            { "review", "enrol-first", Yes, "enrol-first", "sign-in-first" },
+            { "withdraw an article", Yes, "not-a-coordinator", "not-a-coordinator", "not-a-coordinator" },
+            { "set authors per article", Yes, "not-a-coordinator", "not-a-coordinator", "not-a-coordinator" },
             { "release another's", Yes, "not-your-article", "not-your-article", "sign-in-first" },
         };
 
@@ -113,9 +120,14 @@ public sealed class Rights_of_each_role
     public void The_matrix_names_every_command() =>
         Assert.Equal(Commands.Keys.Order(), Matrix.Select(row => row.Data.Item1).Order());
 
-    private static Decision<ArticleListEvent> Assign(Standing by, bool forSelf, PersonId? person) =>
+    private static Decision<ArticleListEvent> Assign(
+        Standing by,
+        bool forSelf,
+        PersonId? person,
+        ArticleRole role = ArticleRole.Author
+    ) =>
         AssignArticle.Decide(
             List,
-            new(Session, true, by, Anning, forSelf, person is { } meant && Roster.Has(meant) ? meant : null, Now)
+            new(Session, true, by, Anning, forSelf, person is { } meant && Roster.Has(meant) ? meant : null, role, Now)
         );
 }

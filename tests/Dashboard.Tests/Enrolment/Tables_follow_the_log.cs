@@ -69,34 +69,6 @@ public sealed class Tables_follow_the_log(PostgresCluster postgres) : IAsyncLife
     public async Task A_session_where_nothing_happened_is_of_version_0_and_nobody_touched_the_switch() =>
         Assert.Equal(new(Hand: null, 0), await Registration(new(Guid.NewGuid())));
 
-    [Theory]
-    [InlineData(1)]
-    [InlineData(100)]
-    public async Task An_article_has_the_author_it_was_last_assigned(int batch)
-    {
-        var red = ArticleList.IdOf(Session, "enwiki", "Etta Semple");
-        ArticleListEvent[] story =
-        [
-            Offered(),
-            new ArticleOffered(Session, red, "enwiki", "Etta Semple", null, Before),
-            Assigned(Alice),
-            new ArticleReleased(Session, Anning, Alice, Before),
-            Assigned(Bob),
-            new ArticleAssigned(Session, red, Alice, Before),
-            new ArticleReleased(Session, red, Alice, Before),
-        ];
-        foreach (var some in story.Chunk(batch))
-        {
-            await Append<ArticleList, ArticleListEvent>(EnrolmentStreams.Articles(Session), some);
-        }
-
-        Assert.Equal(
-            [new(red, "enwiki", "Etta Semple", null, null), new(Anning, "enwiki", "Mary Anning", 17, Bob)],
-            await Rows.ArticlesOf(Session, TestContext.Current.CancellationToken)
-        );
-        Assert.Equal(story.Length, await Rows.ListVersionOf(Session, TestContext.Current.CancellationToken));
-    }
-
     private Task<RosterRows.RegistrationRow> Registration(SessionId session) =>
         Rows.RegistrationOf(session, TestContext.Current.CancellationToken);
 

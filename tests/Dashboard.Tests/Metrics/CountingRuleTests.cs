@@ -32,6 +32,81 @@ public sealed class CountingRuleTests(PostgresCluster cluster) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_article_that_moved_counts_under_its_old_title_and_its_new_one()
+    {
+        var facts = ByTheList()
+            .Offered(Workshop, "Mary Anning", page: 10)
+            .Edit(Alice, 1, page: 10, bytes: 1, title: "Mary Anning")
+            .Moved(Workshop, "Mary Anning", to: "Mary Anning (palaeontologist)")
+            .Edit(Alice, 2, page: 10, bytes: 10, title: "Mary Anning (palaeontologist)")
+            .Edit(Alice, 3, page: 30, bytes: 100, title: "Mary Anning");
+
+        Assert.Equal(11, (await database.Figures(facts)).BytesAdded);
+    }
+
+    [Fact]
+    public async Task A_red_link_that_became_a_page_counts_by_its_number_wherever_that_moves()
+    {
+        var facts = ByTheList()
+            .Offered(Workshop, "Etta Semple", page: null)
+            .Created(Workshop, "Etta Semple", page: 20)
+            .Moved(Workshop, "Etta Semple", to: "Etta D. Semple")
+            // Nothing was ever edited under the title that was offered.
+            .Edit(Alice, 1, page: 20, bytes: 1, title: "Etta D. Semple", creates: true);
+
+        Assert.Equal(
+            (1, 1),
+            ((await database.Figures(facts)).PagesCreated, (await database.Figures(facts)).BytesAdded)
+        );
+    }
+
+    [Fact]
+    public async Task A_page_that_moved_away_before_anybody_looked_counts_though_its_title_is_another_page_now()
+    {
+        // Alice creates the red link and moves it at once: the title is a redirect, page 21, when the wiki is asked.
+        var facts = ByTheList()
+            .Offered(Workshop, "Etta Semple", page: null)
+            .Edit(Alice, 1, page: 20, bytes: 1, title: "Etta Semple", creates: true)
+            .Created(Workshop, "Etta Semple", page: 21)
+            .Edit(Alice, 2, page: 20, bytes: 10, title: "Etta D. Semple");
+
+        Assert.Equal(11, (await database.Figures(facts)).BytesAdded);
+    }
+
+    [Fact]
+    public async Task An_article_that_was_deleted_and_made_anew_counts_as_both_pages()
+    {
+        var facts = ByTheList()
+            .Offered(Workshop, "Mary Anning", page: 10)
+            .Edit(Alice, 1, page: 10, bytes: 1)
+            .Restored(Workshop, "Mary Anning", page: 11)
+            .Edit(Alice, 2, page: 11, bytes: 10);
+
+        Assert.Equal(
+            (11, 2),
+            ((await database.Figures(facts)).BytesAdded, (await database.Figures(facts)).PagesEdited)
+        );
+    }
+
+    [Fact]
+    public async Task An_article_that_was_taken_off_the_list_counts_no_more_until_it_is_offered_again()
+    {
+        var facts = ByTheList()
+            .Offered(Workshop, "Mary Anning", page: 10)
+            .Offered(Workshop, "Etta Semple", page: null)
+            .Created(Workshop, "Etta Semple", page: 20)
+            .Edit(Alice, 1, page: 10, bytes: 1)
+            .Edit(Alice, 2, page: 20, bytes: 10, title: "Etta Semple");
+        Assert.Equal(11, (await database.Figures(facts)).BytesAdded);
+
+        facts.OffTheList(Workshop, "Etta Semple");
+        Assert.Equal(1, (await database.Figures(facts)).BytesAdded);
+
+        facts.Offered(Workshop, "Etta Semple", page: 20);
+        Assert.Equal(11, (await database.Figures(facts)).BytesAdded);
+    }
+
+    [Fact]
     public async Task An_article_is_one_of_its_wiki_and_of_its_session()
     {
         var facts = new Facts()
@@ -150,6 +225,12 @@ public sealed class CountingRuleTests(PostgresCluster cluster) : IAsyncLifetime
             .Offered(Editathon, "Etta Semple", page: null)
             .Withdrew(Workshop, Alice)
             .EnrolledAt(From.AddHours(4), Workshop, Alice)
+            .Created(Workshop, "Etta Semple", page: 11)
+            .OffTheList(Workshop, "Mary Anning")
+            .Restored(Workshop, "Alice Paul", page: 12)
+            .Restored(Workshop, "Alice Paul", page: 13)
+            .OffTheList(Editathon, "Etta Semple")
+            .Offered(Workshop, "Mary Anning", page: 10)
             .Edit(Alice, 2, page: 11, bytes: 7, title: "Etta Semple");
 
     private async Task<string> Scope(Facts facts)

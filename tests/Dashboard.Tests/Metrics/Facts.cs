@@ -69,6 +69,21 @@ internal sealed class Facts
     internal Facts Offered(SessionId session, string title, long? page, string wiki = "enwiki") =>
         Add(new ArticleOffered(session, StreamId.Derived(session.Value, $"{wiki}:{title}"), wiki, title, page, From));
 
+    /// <summary>A coordinator took it off the list.</summary>
+    internal Facts OffTheList(SessionId session, string title, string wiki = "enwiki") =>
+        Add(new ArticleWithdrawn(session, StreamId.Derived(session.Value, $"{wiki}:{title}"), wiki, title, From));
+
+    /// <summary>A red link of the list became this page.</summary>
+    internal Facts Created(SessionId session, string title, long page, string wiki = "enwiki") =>
+        Add(new ArticleCreated(session, StreamId.Derived(session.Value, $"{wiki}:{title}"), wiki, title, page, From));
+
+    /// <summary>The wiki has this page for an article that it had deleted.</summary>
+    internal Facts Restored(SessionId session, string title, long page, string wiki = "enwiki") =>
+        Add(new ArticleRestored(session, StreamId.Derived(session.Value, $"{wiki}:{title}"), wiki, title, page, From));
+
+    internal Facts Moved(SessionId session, string title, string to, string wiki = "enwiki") =>
+        Add(new ArticleMoved(session, StreamId.Derived(session.Value, $"{wiki}:{title}"), wiki, to, title, From));
+
     internal Facts Withdrew(SessionId session, PersonId person) => Add(new ParticipantWithdrew(session, person, From));
 
     internal Facts Removed(SessionId session, PersonId person) => Add(new ParticipantRemoved(session, person, From));

@@ -104,6 +104,7 @@ internal static class ExampleRequests
         },
         ["POST /api/v1/sessions/{session}/participants"] = new { userNames = People },
         ["POST /api/v1/sessions/{session}/articles"] = new { wiki = "enwiki", titles = Titles },
+        ["PUT /api/v1/sessions/{session}/article-list"] = new { authorsPerArticle = 2 },
         ["PUT /api/v1/organisers/{organiser}/address"] = new { slug = "nederland" },
         ["PUT /api/v1/campaigns/{campaign}/address"] = new { slug = "women-of-science" },
         ["PUT /api/v1/programs/{program}/address"] = new { slug = "year-2026" },

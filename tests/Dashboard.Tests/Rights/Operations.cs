@@ -158,6 +158,16 @@ internal static class Operations
             Assignment("PUT", Who.Participant, assigned: false, new { }),
             Assignment("PUT", Who.AtSession | Who.Participant, assigned: false, new { userName = Cast.Participant }),
             Assignment("DELETE", Who.AtSession | Who.Participant, assigned: true),
+            Session("PUT", "/article-list", new { authorsPerArticle = 2 }),
+            new(
+                "DELETE /api/v1/sessions/{session}/articles/{article}",
+                Who.AtSession,
+                async c =>
+                {
+                    var (session, article) = await c.NewArticle(assigned: true);
+                    return ($"/api/v1/sessions/{session}/articles/{article}", null);
+                }
+            ),
         ];
 
     private static IEnumerable<Operation> AtEachLevel() =>

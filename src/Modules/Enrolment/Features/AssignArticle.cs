@@ -12,17 +12,21 @@ using Microsoft.AspNetCore.Routing;
 namespace CampaignDashboard.Enrolment.Features;
 
 /// <summary>
-/// A participant chooses an available article to write, or a coordinator assigns it to a participant. An article has one
-/// author. Asking again changes nothing.
+/// A participant chooses an available article to write, or one that others write to review it, or a coordinator assigns it
+/// to a participant. An article has as many authors as the list allows, one at first. Asking again changes nothing.
 /// </summary>
 internal static class AssignArticle
 {
-    /// <summary>Without a user name, the caller is meant.</summary>
-    internal sealed record Request(string? UserName = null);
+    /// <summary>Without a user name, the caller is meant; without a role, to write.</summary>
+    internal sealed record Request(string? UserName = null, ArticleRole Role = ArticleRole.Author);
 
     internal sealed class Validator : AbstractValidator<Request>
     {
-        public Validator() => RuleFor(r => r.UserName).MaximumLength(255);
+        public Validator()
+        {
+            RuleFor(r => r.UserName).MaximumLength(255);
+            RuleFor(r => r.Role).IsInEnum();
+        }
     }
 
     /// <summary><paramref name="Participant"/> is who shall write, if enrolled; null: the one who was named is not.</summary>
@@ -33,6 +37,7 @@ internal static class AssignArticle
         Guid Article,
         bool ForSelf,
         PersonId? Participant,
+        ArticleRole Role,
         DateTimeOffset Now
     );
 
@@ -42,25 +47,68 @@ internal static class AssignArticle
             _ when !c.SessionExists => Sessions.NotFound,
             _ when c.By.MayNotTakePart is { } no => no,
             _ when !c.ForSelf && !c.By.MayCoordinate => Standing.NotACoordinator,
-            _ when !list.Authors.ContainsKey(c.Article) => NoSuchArticle,
+            _ when !list.Articles.ContainsKey(c.Article) => NoSuchArticle,
             _ when c.Participant is null => NotAParticipant(c.ForSelf),
-            _ when list.Authors[c.Article] == c.Participant => [],
-            _ when list.Authors[c.Article] is not null => Refusal.Conflict(
-                "article-taken",
-                "This article has an author already. Choose another, or have it released first."
-            ),
-            _ => [new ArticleAssigned(c.Session, c.Article, c.Participant.Value, c.Now)],
+            _ when list.Articles[c.Article].Having(c.Role).Contains(c.Participant.Value) => [],
+            _ when c.Role == ArticleRole.Reviewer => Review(list.Articles[c.Article], c, c.Participant.Value),
+            _ => Write(list, list.Articles[c.Article], c, c.Participant.Value),
         };
+
+    private static Decision<ArticleListEvent> Review(ListedArticle article, Command c, PersonId participant) =>
+        article switch
+        {
+            _ when article.Authors.Contains(participant) => Refusal.Conflict(
+                "own-article",
+                "Whoever writes an article does not review it. Ask somebody else to, or have it released first."
+            ),
+            { Reviewers.Count: >= ArticleList.MostReviewers } => Refusal.Conflict(
+                "enough-reviewers",
+                $"This article has {ArticleList.MostReviewers} reviewers already. Choose another."
+            ),
+            _ => [new ArticleReviewerAssigned(c.Session, c.Article, participant, c.Now)],
+        };
+
+    /// <summary>Who reviewed an article and now writes it reviews it no more.</summary>
+    private static Decision<ArticleListEvent> Write(
+        ArticleList list,
+        ListedArticle article,
+        Command c,
+        PersonId participant
+    ) =>
+        article switch
+        {
+            _ when !list.HasRoom(article) => Taken,
+            _ when article.Reviewers.Contains(participant) =>
+            [
+                new ArticleReviewerReleased(c.Session, c.Article, participant, c.Now),
+                new ArticleAssigned(c.Session, c.Article, participant, c.Now),
+            ],
+            _ => [new ArticleAssigned(c.Session, c.Article, participant, c.Now)],
+        };
+
+    /// <summary>The answer to who would write an article that has enough authors.</summary>
+    internal static readonly Refusal Taken = Refusal.Conflict(
+        "article-taken",
+        "This article has as many authors as the list allows. Choose another, or have it released first."
+    );
 
     internal static void Map(IEndpointRouteBuilder routes) =>
         routes
             .MapPut("/api/v1/sessions/{session}/articles/{article:guid}/assignment", Handle)
             .Validate<Request, Validator>()
             .WithTags("Articles")
-            .WithSummary("Choose an article, or assign it to a participant")
+            .WithSummary("Choose an article to write or review, or assign it to a participant")
             .GuardedBy("/api/v1/sessions/{session}/articles")
             .May(WhoMay.Participants)
-            .Refuses("sign-in-first", "not-a-coordinator", "enrol-first", "article-taken", "not-a-participant");
+            .Refuses(
+                "sign-in-first",
+                "not-a-coordinator",
+                "enrol-first",
+                "article-taken",
+                "own-article",
+                "enough-reviewers",
+                "not-a-participant"
+            );
 
     private static async Task<Results<NoContent, ProblemHttpResult>> Handle(
         SessionId session,
@@ -92,6 +140,7 @@ internal static class AssignArticle
             article,
             self,
             meant is { } person && roster.Has(person) ? person : null,
+            request.Role,
             acting.Now
         );
         return await enrolling.Log.Transact<ArticleList, ArticleListEvent>(
@@ -109,7 +158,7 @@ internal static class AssignArticle
         "This session offers no such article. Load the list again."
     );
 
-    private static Refusal NotAParticipant(bool self) =>
+    internal static Refusal NotAParticipant(bool self) =>
         self
             ? Refusal.Forbidden("enrol-first", "Articles are for participants. Enrol in this session, then choose one.")
             : Refusal.Invalid(

@@ -5,7 +5,7 @@ using CampaignDashboard.Identity.Contracts;
 namespace CampaignDashboard.Enrolment.Features;
 
 /// <summary>
-/// Who left a session leaves their articles to others. A second append, after the roster's: should the Host die between,
+/// Who left a session leaves what they wrote and reviewed there to others. A second append, after the roster's: should the Host die between,
 /// asking to withdraw or remove again does the rest.
 /// </summary>
 internal static class LeaveArticles
@@ -14,11 +14,10 @@ internal static class LeaveArticles
 
     internal static Decision<ArticleListEvent> Decide(ArticleList list, Command c) =>
         [
-            .. list
-                .Authors.Where(a => a.Value == c.Person)
-                .Select(a => a.Key)
-                .Order()
-                .Select(article => new ArticleReleased(c.Session, article, c.Person, c.Now)),
+            .. from article in list.Articles.OrderBy(a => a.Key)
+            from role in Enum.GetValues<ArticleRole>()
+            where article.Value.Having(role).Contains(c.Person)
+            select ReleaseArticle.Released(c.Session, article.Key, role, c.Person, c.Now),
         ];
 
     /// <summary>The outcome of leaving the roster, once the articles are left too.</summary>

@@ -83,7 +83,7 @@ internal static class OfferArticles
                         c.Now
                     ))
                     .DistinctBy(e => e.Article)
-                    .Where(e => !list.Authors.ContainsKey(e.Article)),
+                    .Where(e => !list.Articles.ContainsKey(e.Article)),
             ],
         };
 
@@ -168,7 +168,7 @@ internal static class OfferArticles
         long position
     )
     {
-        var fresh = decided.Events.Select(e => e.Article).ToHashSet();
+        var fresh = decided.Events.OfType<ArticleEvent>().Select(e => e.Article).ToHashSet();
         var count = fresh.Count;
         return new(count, [.. titles.Select(t => VerdictOn(t.Asked, t.Page))], position);
 

@@ -132,7 +132,9 @@ internal static class ShowRoster
     )
     {
         var names = await enrolling.People.Names([.. rows.Select(r => r.Person)], cancellation);
-        var articles = (await enrolling.Rows.ArticlesOf(session, cancellation)).ToLookup(a => a.Author, a => a.Id);
+        var articles = (await enrolling.Articles.RolesIn(session, cancellation))
+            .Where(r => r.Role == ArticleRole.Author)
+            .ToLookup(r => r.Person, r => r.Article);
         return
         [
             .. rows.Select(r => new Participant(
