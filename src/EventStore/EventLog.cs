@@ -28,6 +28,7 @@ public sealed class EventLog(
     );
 
     private readonly StateCache states = new(RememberedStates);
+    private readonly StreamTurns turns = new();
     private readonly Appends appends = new(database, types, new(projections), uniques);
     private readonly BulkAppend bulk = new(database, types, new(projections));
 
@@ -110,6 +111,7 @@ public sealed class EventLog(
     /// <summary>
     /// Decides on a stream's state and appends what was decided. <paramref name="expectedVersion"/> is what the caller
     /// saw (If-Match); another version is refused as <c>stale-version</c>. <paramref name="decide"/> may run several times.
+    /// Who comes to a stream while others decide on it waits for their turn (<see cref="StreamTurns"/>).
     /// <para>
     /// The first time it runs on the state this process remembers, if any: an append states the version it was decided
     /// on, so it lands only if that was the latest. A "no", a "nothing to do" and a stale version have no such guard, so
@@ -127,6 +129,7 @@ public sealed class EventLog(
         where TEvent : notnull
     {
         ArgumentNullException.ThrowIfNull(decide);
+        using var turn = await turns.Take(stream, cancellation);
         var seen = states.Find<TState, TEvent>(stream);
         for (var attempt = 1; attempt <= MaxAttempts; attempt++)
         {

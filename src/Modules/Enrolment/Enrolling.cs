@@ -4,7 +4,7 @@ using CampaignDashboard.MediaWiki;
 
 namespace CampaignDashboard.Enrolment;
 
-/// <summary>What the enrolment slices gather from: the log, the rights, sessions, accounts, wikis, own tables and online links.</summary>
+/// <summary>What the enrolment slices gather from: the log, the rights, sessions, accounts, wikis, own tables, online links and passcodes.</summary>
 internal sealed record Enrolling(
     EventLog Log,
     Rights Rights,
@@ -14,5 +14,11 @@ internal sealed record Enrolling(
     ActionApi Api,
     RosterRows Rows,
     ArticleRows Articles,
-    OnlineLinks Links
-);
+    OnlineLinks Links,
+    Passcodes Passcodes
+)
+{
+    /// <summary>What a session's plan says of taking part; null where there is no such session.</summary>
+    public async Task<Terms?> TermsOf(SessionId session, CancellationToken cancellation) =>
+        await Sessions.Find(session, cancellation) is { } plan ? Terms.Of(plan) : null;
+}

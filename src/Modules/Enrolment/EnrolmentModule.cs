@@ -19,13 +19,17 @@ public static class EnrolmentModule
             .AddPublicFacts(PublishedFacts.Register)
             .AddInlineProjection<RosterTables>()
             .AddInlineProjection<ArticleTables>()
+            .AddSingleton(SchemaScripts.In(typeof(EnrolmentModule).Assembly, "enrolment"))
+            .AddSubscription<PlacesOfPlans>()
             .AddSingleton<Participants>()
+            .AddSingleton<Passcodes>()
             .AddSingleton<RosterRows>()
             .AddSingleton<ArticleRows>()
             .AddSingleton<Enrolling>()
             .AddSingleton<IBesideSession, KeptBesideSessions>()
             .AddSingleton<Enrolments>()
             .AddSingleton<IPersonalData>(provider => provider.GetRequiredService<Enrolments>())
+            .AddSingleton<IPersonalData, WaitingPlaces>()
             .AddSingleton<IPersonalData, WrittenArticles>()
             .AddSingleton(new ProfilePanel(typeof(EnrolmentsPanel), 10))
             .AddSingleton(new SessionPanel(typeof(ParticipantsPanel), 10))
@@ -41,8 +45,15 @@ public static class EnrolmentModule
         EnrolParticipants.Map(routes);
         CheckNames.Map(routes);
         RemoveParticipant.Map(routes);
+        RestoreParticipant.Map(routes);
+        CopyRoster.Map(routes);
+        SetPasscode.Map(routes);
+        ShowPasscode.Map(routes);
         SwitchRegistration.Map(routes);
         ShowRoster.Map(routes);
+        ShowWaitingList.Map(routes);
+        ShowRemoved.Map(routes);
+        ShowMyEnrolment.Map(routes);
         ShowRegistration.Map(routes);
         ShowOnlineLink.Map(routes);
         ShowMySessions.Map(routes);
@@ -60,6 +71,9 @@ public static class EnrolmentModule
             .Add<ParticipantEnrolled>("participant_enrolled")
             .Add<ParticipantWithdrew>("participant_withdrew")
             .Add<ParticipantRemoved>("participant_removed")
+            .Add<ParticipantRestored>("participant_restored")
+            .Add<ParticipantWaitlisted>("participant_waitlisted")
+            .Add<WaitingListLeft>("waiting_list_left")
             .Add<RegistrationOpened>("registration_opened")
             .Add<RegistrationClosed>("registration_closed")
             .Add<RosterEnded>("roster_ended")

@@ -22,8 +22,20 @@ internal sealed class Enrolments(NpgsqlDataSource database) : IPersonalData
     public IAsyncEnumerable<object> Of(PersonId person, CancellationToken cancellation) =>
         database.Rows<object>(Query, Read, cancellation, Sql.Arg(person.Value));
 
-    private static Enrolment Read(NpgsqlDataReader row) =>
+    internal static Enrolment Read(NpgsqlDataReader row) =>
         new(new(row.GetGuid(0)), Enum.Parse<Attendance>(row.GetString(1)), row.GetFieldValue<DateTimeOffset>(2));
+}
+
+/// <summary>Where a person waits for a place.</summary>
+internal sealed class WaitingPlaces(NpgsqlDataSource database) : IPersonalData
+{
+    private const string Query =
+        "select session_id, attendance, since from roster.waiter where person_id = $1 order by since desc, session_id";
+
+    public string Field => "waitingLists";
+
+    public IAsyncEnumerable<object> Of(PersonId person, CancellationToken cancellation) =>
+        database.Rows<object>(Query, Enrolments.Read, cancellation, Sql.Arg(person.Value));
 }
 
 /// <summary>The articles that a person writes or reviews.</summary>

@@ -22,6 +22,9 @@ internal static class PublishedFacts
             )
             .Of<ParticipantWithdrew>(e => Told("participant_withdrew", e.Session, new { e.Session, e.At }))
             .Of<ParticipantRemoved>(e => Told("participant_removed", e.Session, new { e.Session, e.At }))
+            .Of<ParticipantRestored>(e => Told("participant_restored", e.Session, new { e.Session, e.At }))
+            .Of<ParticipantWaitlisted>(e => Told("participant_waitlisted", e.Session, new { e.Session, e.At }))
+            .Of<WaitingListLeft>(e => Told("waiting_list_left", e.Session, new { e.Session, e.At }))
             .Of<RegistrationOpened>(e => Told("registration_opened", e.Session, new { e.Session, e.At }))
             .Of<RegistrationClosed>(e => Told("registration_closed", e.Session, new { e.Session, e.At }))
             // Who writes an article is told to nobody; what becomes of the list and of its pages to everybody. No title of a

@@ -10,10 +10,23 @@ internal sealed class RosterRows(NpgsqlDataSource database)
 {
     private const string People =
         "select person_id, attendance, since from roster.participant where session_id = $1 order by since, person_id";
+    private const string Waiters =
+        "select person_id, attendance, since, arrival from roster.waiter where session_id = $1 order by arrival";
+    private const string RemovedPeople =
+        "select person_id, attendance, since, removed_at from roster.removed where session_id = $1 order by removed_at desc, person_id";
     private const string Registration =
         "select is_open, switched_at, version from roster.registration where session_id = $1";
 
     internal sealed record ParticipantRow(PersonId Person, Attendance Attendance, DateTimeOffset Since);
+
+    internal sealed record WaiterRow(PersonId Person, Attendance Attendance, DateTimeOffset Since, long Arrival);
+
+    internal sealed record RemovedRow(
+        PersonId Person,
+        Attendance Attendance,
+        DateTimeOffset Since,
+        DateTimeOffset RemovedAt
+    );
 
     internal readonly record struct RegistrationRow(HandSwitch? Hand, long Version);
 
@@ -24,6 +37,34 @@ internal sealed class RosterRows(NpgsqlDataSource database)
                 new(row.GetGuid(0)),
                 Enum.Parse<Attendance>(row.GetString(1)),
                 row.GetFieldValue<DateTimeOffset>(2)
+            ),
+            cancellation,
+            Sql.Arg(session.Value)
+        );
+
+    /// <summary>Who waits for a place, the first who came first.</summary>
+    public Task<IReadOnlyList<WaiterRow>> WaitersOf(SessionId session, CancellationToken cancellation) =>
+        database.Query(
+            Waiters,
+            row => new WaiterRow(
+                new(row.GetGuid(0)),
+                Enum.Parse<Attendance>(row.GetString(1)),
+                row.GetFieldValue<DateTimeOffset>(2),
+                row.GetInt64(3)
+            ),
+            cancellation,
+            Sql.Arg(session.Value)
+        );
+
+    /// <summary>Whom a coordinator took off, the last first.</summary>
+    public Task<IReadOnlyList<RemovedRow>> RemovedFrom(SessionId session, CancellationToken cancellation) =>
+        database.Query(
+            RemovedPeople,
+            row => new RemovedRow(
+                new(row.GetGuid(0)),
+                Enum.Parse<Attendance>(row.GetString(1)),
+                row.GetFieldValue<DateTimeOffset>(2),
+                row.GetFieldValue<DateTimeOffset>(3)
             ),
             cancellation,
             Sql.Arg(session.Value)

@@ -10,6 +10,9 @@ internal sealed record Terms(AttendanceOffered Attendance, RegistrationPlan Regi
     /// <summary>Whether the session was called off.</summary>
     public bool IsCancelled { get; init; }
 
+    /// <summary>When the session is over; nobody gets a place from the waiting list then.</summary>
+    public DateTimeOffset Ends { get; init; } = DateTimeOffset.MaxValue;
+
     /// <summary>The answer to an attendance that the session does not offer.</summary>
     public static readonly Refusal NotOffered = Refusal.Invalid(
         "attendance-not-offered",
@@ -26,17 +29,16 @@ internal sealed record Terms(AttendanceOffered Attendance, RegistrationPlan Regi
         "This session is cancelled: nobody can enrol until its coordinators say that it takes place after all."
     );
 
-    private static readonly Refusal Full = Refusal.Conflict(
-        "session-full",
-        "All places of this session are taken. Ask a coordinator, or look again later: somebody may withdraw."
-    );
-
     /// <summary>The attendance of who does not choose: the one that is offered, on site if both are.</summary>
     public Attendance Usual =>
         Attendance is AttendanceOffered.Remote ? Contracts.Attendance.Remote : Contracts.Attendance.OnSite;
 
     public static Terms Of(SessionPlan plan) =>
-        new(plan.Attendance, plan.Registration, plan.TimeZone) { IsCancelled = plan.Cancelled is not null };
+        new(plan.Attendance, plan.Registration, plan.TimeZone)
+        {
+            IsCancelled = plan.Cancelled is not null,
+            Ends = plan.End,
+        };
 
     public bool Offers(Attendance attendance) =>
         Attendance switch
@@ -50,12 +52,19 @@ internal sealed record Terms(AttendanceOffered Attendance, RegistrationPlan Regi
     public Registration At(DateTimeOffset now, HandSwitch? hand) =>
         IsCancelled ? new(IsOpen: false, null, null) : Enrolment.Registration.At(now, Registration, hand);
 
-    /// <summary>Why nobody may enrol themself now, or null.</summary>
+    /// <summary>How many more there is room for.</summary>
+    public int FreePlaces(Roster roster) =>
+        Registration.Capacity is { } places ? Math.Max(places - roster.Enrolled.Count, 0) : int.MaxValue;
+
+    /// <summary>Whether places still go to those who wait.</summary>
+    public bool StillPromotes(DateTimeOffset now) => !IsCancelled && now < Ends;
+
+    /// <summary>Why nobody may enrol themself now, nor wait for a place, or null.</summary>
     public Refusal? RefuseTo(Roster roster, DateTimeOffset now) =>
         At(now, roster.Hand) switch
         {
             _ when IsCancelled => Cancelled,
-            { IsOpen: true } => roster.Enrolled.Count >= Registration.Capacity ? Full : null,
+            { IsOpen: true } => null,
             { OpensAt: { } opens } => NotOpenYet(opens),
             _ => Closed,
         };

@@ -165,6 +165,7 @@ internal sealed partial class FigureTables : IShardProjection
         e switch
         {
             ParticipantEnrolled p => (p.Session.Value, p.Person.Value, p.At),
+            ParticipantRestored p => (p.Session.Value, p.Person.Value, p.Since),
             ParticipantWithdrew p => (p.Session.Value, p.Person.Value, null),
             ParticipantRemoved p => (p.Session.Value, p.Person.Value, null),
             _ => null,

@@ -68,7 +68,7 @@ public sealed class Coordinating_a_roster
         roster => EnrolParticipants.Decide(roster, new(Session, Anything, ACoordinator, names, Attendance.OnSite, Now));
 
     private static Func<Roster, Decision<RosterEvent>> Remove(PersonId person) =>
-        roster => RemoveParticipant.Decide(roster, new(Session, true, ACoordinator, person, Now));
+        roster => RemoveParticipant.Decide(roster, new(Session, Anything, ACoordinator, person, Now));
 
     private static Func<Roster, Decision<RosterEvent>> Switch(bool open) =>
         roster => SwitchRegistration.Decide(roster, new(Session, Anything.Registration, ACoordinator, open, Now));

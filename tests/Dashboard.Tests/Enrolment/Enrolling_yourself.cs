@@ -71,5 +71,5 @@ public sealed class Enrolling_yourself
         roster => EnrolInSession.Decide(roster, new(Session, Anything, by, attendance, Now));
 
     private static Func<Roster, Decision<RosterEvent>> Withdraw(Standing by) =>
-        roster => WithdrawFromSession.Decide(roster, new(Session, true, by, Now));
+        roster => WithdrawFromSession.Decide(roster, new(Session, Anything, by, Now));
 }

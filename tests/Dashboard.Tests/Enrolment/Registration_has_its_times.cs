@@ -88,10 +88,6 @@ public sealed class Registration_has_its_times
     public void The_last_place_is_taken() => Given(Enrolled(Bob)).When(Enrol(Places(2))).Then(Taken(Attendance.OnSite));
 
     [Fact]
-    public void A_full_session_takes_nobody() =>
-        Given(Enrolled(Bob), Enrolled(Carol)).When(Enrol(Places(2))).ThenRefused("session-full");
-
-    [Fact]
     public void A_place_that_was_given_up_is_free_again() =>
         Given(Enrolled(Bob), Enrolled(Carol), new ParticipantWithdrew(Session, Carol, Before))
             .When(Enrol(Places(2)))

@@ -21,6 +21,11 @@ public sealed class Rights_of_each_role
         (state, e) => CampaignDashboard.Enrolment.Roster.Evolve(state, e)
     );
 
+    private static readonly Roster WithoutBob = CampaignDashboard.Enrolment.Roster.Evolve(
+        Roster,
+        new ParticipantRemoved(Session, Bob, Before)
+    );
+
     private static readonly ArticleList List = ArticleList.Evolve(ArticleList.Initial, Offered());
     private static readonly ArticleList OthersList = ArticleList.Evolve(List, Assigned(Bob));
 
@@ -39,11 +44,14 @@ public sealed class Rights_of_each_role
     {
         ["enrol oneself"] = by =>
             EnrolInSession.Decide(Roster, new(Session, Anything, by, Attendance.OnSite, Now)).Refusal,
-        ["withdraw"] = by => WithdrawFromSession.Decide(Roster, new(Session, true, by, Now)).Refusal,
+        ["withdraw"] = by => WithdrawFromSession.Decide(Roster, new(Session, Anything, by, Now)).Refusal,
         ["enter people"] = by =>
             EnrolParticipants.Decide(Roster, new(Session, Anything, by, [], Attendance.OnSite, Now)).Refusal,
         ["check names"] = by => CheckNames.Decide(new(true, by)),
-        ["remove"] = by => RemoveParticipant.Decide(Roster, new(Session, true, by, Bob, Now)).Refusal,
+        ["remove"] = by => RemoveParticipant.Decide(Roster, new(Session, Anything, by, Bob, Now)).Refusal,
+        ["restore"] = by => RestoreParticipant.Decide(WithoutBob, new(Session, true, by, Bob, Now)).Refusal,
+        ["copy a roster"] = by => CopyRoster.Decide(Roster, new(Session, Anything, by, by, [], Now)).Refusal,
+        ["set a passcode"] = by => SetPasscode.Decide(null, new(Session, true, by, "tubak-lomiv")).Refusal,
         ["open"] = by => SwitchRegistration.Decide(Roster, new(Session, Anything.Registration, by, true, Now)).Refusal,
         ["close"] = by =>
             SwitchRegistration.Decide(Roster, new(Session, Anything.Registration, by, false, Now)).Refusal,
@@ -66,6 +74,9 @@ public sealed class Rights_of_each_role
             { "enter people", Yes, "not-a-coordinator", "not-a-coordinator", "not-a-coordinator" },
             { "check names", Yes, "not-a-coordinator", "not-a-coordinator", "not-a-coordinator" },
             { "remove", Yes, "not-a-coordinator", "not-a-coordinator", "not-a-coordinator" },
+            { "restore", Yes, "not-a-coordinator", "not-a-coordinator", "not-a-coordinator" },
+            { "copy a roster", Yes, "not-a-coordinator", "not-a-coordinator", "not-a-coordinator" },
+            { "set a passcode", Yes, "not-a-coordinator", "not-a-coordinator", "not-a-coordinator" },
             { "open", Yes, "not-a-coordinator", "not-a-coordinator", "not-a-coordinator" },
             { "close", Yes, "not-a-coordinator", "not-a-coordinator", "not-a-coordinator" },
             { "offer articles", Yes, "not-a-coordinator", "not-a-coordinator", "not-a-coordinator" },

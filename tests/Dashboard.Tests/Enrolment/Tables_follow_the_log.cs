@@ -2,6 +2,7 @@ using CampaignDashboard.Campaigns.Contracts;
 using CampaignDashboard.Enrolment;
 using CampaignDashboard.Enrolment.Contracts;
 using CampaignDashboard.EventStore;
+using CampaignDashboard.Identity.Contracts;
 using CampaignDashboard.Tests.Postgres;
 using Microsoft.Extensions.DependencyInjection;
 using static CampaignDashboard.Tests.Enrolment.Cast;
@@ -20,6 +21,22 @@ public sealed class Tables_follow_the_log(PostgresCluster postgres) : IAsyncLife
         new RegistrationClosed(Session, Before),
         new ParticipantRemoved(Session, Bob, Before),
         new ParticipantEnrolled(Session, Alice, Attendance.Remote, Now),
+    ];
+
+    private static readonly PersonId Dora = new(new("dddddddd-dddd-4ddd-8ddd-dddddddddddd"));
+
+    private static readonly RosterEvent[] StoryOfPlaces =
+    [
+        Enrolled(Alice),
+        new ParticipantWaitlisted(Session, Bob, Attendance.Remote, Before),
+        new ParticipantWaitlisted(Session, Carol, Attendance.OnSite, Before),
+        new ParticipantWaitlisted(Session, Dora, Attendance.OnSite, Before),
+        new ParticipantRemoved(Session, Alice, Now),
+        new ParticipantEnrolled(Session, Bob, Attendance.Remote, Now),
+        new WaitingListLeft(Session, Carol, Now),
+        new ParticipantWaitlisted(Session, Carol, Attendance.OnSite, Now),
+        new ParticipantRemoved(Session, Bob, Now),
+        new ParticipantRestored(Session, Bob, Attendance.Remote, Now, Now),
     ];
 
     private TestDatabase database = null!;
@@ -63,6 +80,27 @@ public sealed class Tables_follow_the_log(PostgresCluster postgres) : IAsyncLife
             [Carol, Alice],
             await services.GetRequiredService<Participants>().Of(Session, TestContext.Current.CancellationToken)
         );
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(100)]
+    public async Task Who_waits_stands_in_the_order_of_arrival_and_who_was_removed_keeps_their_place(int batch)
+    {
+        foreach (var some in StoryOfPlaces.Chunk(batch))
+        {
+            await Append<Roster, RosterEvent>(EnrolmentStreams.Roster(Session), some);
+        }
+
+        var cancellation = TestContext.Current.CancellationToken;
+        Assert.Equal([new(Bob, Attendance.Remote, Now)], await Rows.PeopleOf(Session, cancellation));
+        Assert.Equal(
+            [new(Dora, Attendance.OnSite, Before, 4), new(Carol, Attendance.OnSite, Now, 8)],
+            await Rows.WaitersOf(Session, cancellation)
+        );
+        Assert.Equal([new(Alice, Attendance.OnSite, Before, Now)], await Rows.RemovedFrom(Session, cancellation));
     }
 
     [Fact]

@@ -141,10 +141,32 @@ internal static class Operations
                 async c =>
                     ($"/api/v1/sessions/{await c.NewSession()}/participants/{c.PersonCalled(Cast.Participant)}", null)
             ),
-            Session("PUT", "/enrolment", new { attendance = "onSite" }) with
-            {
-                May = Who.Everybody,
-            },
+            new(
+                "POST /api/v1/sessions/{session}/participants/{person}/restore",
+                Who.AtSession,
+                async c =>
+                    (
+                        $"/api/v1/sessions/{await c.NewSession()}/participants/{c.PersonCalled(Cast.Participant)}/restore",
+                        null
+                    )
+            ),
+            new(
+                "POST /api/v1/sessions/{session}/participants/copy",
+                Who.AtSession,
+                async c =>
+                {
+                    var session = await c.NewSession();
+                    return ($"/api/v1/sessions/{session}/participants/copy", new { from = session });
+                }
+            ),
+            Session("PUT", "/passcode", new { passcode = "tubak-lomiv" }),
+            Session("DELETE", "/passcode"),
+            Session("POST", "/passcode/rotate"),
+            new(
+                "PUT /api/v1/sessions/{session}/enrolment",
+                Who.Everybody,
+                async c => ($"/api/v1/sessions/{await c.NewSession()}/enrolment", new { attendance = "onSite" })
+            ),
             new(
                 "DELETE /api/v1/sessions/{session}/enrolment",
                 Who.Everybody,

@@ -1,6 +1,3 @@
-using System.Buffers.Binary;
-using System.Security.Cryptography;
-using System.Text;
 using Npgsql;
 
 namespace CampaignDashboard.Campaigns.Contracts;
@@ -21,13 +18,6 @@ public sealed class OnlineLinks(NpgsqlDataSource database)
     /// <summary>The https address, or null.</summary>
     public async Task<string?> Of(SessionId session, CancellationToken cancellation) =>
         (await database.Query(Kept, row => row.GetString(0), cancellation, Sql.Arg(session.Value))).SingleOrDefault();
-
-    /// <summary>
-    /// What stands for a version where nothing is counted: 0 for no link, else 48 bits of the link's SHA-256. Told to nobody
-    /// but those who may see the link.
-    /// </summary>
-    public static long VersionOf(string? link) =>
-        link is null ? 0 : BinaryPrimitives.ReadInt64BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(link))) >>> 16;
 
     /// <summary>Keeps the address of a session, if it has one, for copies of it too.</summary>
     internal async Task Copy(SessionId session, IEnumerable<SessionId> copies, CancellationToken cancellation)

@@ -38,7 +38,7 @@ internal static class SetOnlineLink
         {
             { SessionExists: false } => Sessions.NotFound,
             { By.MayNotCoordinate: { } no } => no,
-            { Seen: { } seen } when seen != OnlineLinks.VersionOf(kept) => EventLog.Stale,
+            { Seen: { } seen } when seen != SecretVersion.Of(kept) => EventLog.Stale,
             _ when c.Link == kept => [],
             _ => [new Change(c.Session, c.Link)],
         };

@@ -3,6 +3,7 @@ using CampaignDashboard.Enrolment.Contracts;
 using CampaignDashboard.Identity.Contracts;
 using CampaignDashboard.Web.Describing;
 using CampaignDashboard.Web.Problems;
+using FluentValidation;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -11,13 +12,21 @@ using Microsoft.AspNetCore.Routing;
 namespace CampaignDashboard.Enrolment.Features;
 
 /// <summary>
-/// The caller takes a place in a session: "Subscribe". Asking again changes nothing; who wants to take part in the other
-/// way withdraws first.
+/// The caller takes a place in a session, or waits for one if it is full: "Subscribe". Asking again changes nothing; who
+/// wants to take part in the other way withdraws first.
 /// </summary>
 internal static class EnrolInSession
 {
-    /// <summary>Without an attendance, the one that the session offers; on site if it offers both.</summary>
-    internal sealed record Request(Attendance? Attendance = null);
+    /// <summary>
+    /// Without an attendance, the one that the session offers; on site if it offers both. The passcode is asked for where
+    /// one is set.
+    /// </summary>
+    internal sealed record Request(Attendance? Attendance = null, string? Passcode = null);
+
+    internal sealed class Validator : AbstractValidator<Request>
+    {
+        public Validator() => RuleFor(r => r.Passcode).MaximumLength(PasscodeText.Longest);
+    }
 
     /// <summary>Without <paramref name="Terms"/> there is no such session.</summary>
     internal sealed record Command(
@@ -26,7 +35,11 @@ internal static class EnrolInSession
         Standing By,
         Attendance Attendance,
         DateTimeOffset Now
-    );
+    )
+    {
+        /// <summary>What the passcode that came with it is worth.</summary>
+        public PasscodeTry Passcode { get; init; } = PasscodeTry.Fits;
+    }
 
     internal static Decision<RosterEvent> Decide(Roster roster, Command c) =>
         roster switch
@@ -34,22 +47,31 @@ internal static class EnrolInSession
             _ when c.Terms is null => Sessions.NotFound,
             _ when c.By.MayNotTakePart is { } no => no,
             { Ended: true } => Standing.IsDeleted,
-            _ when roster.Enrolled.TryGetValue(c.By.Person!.Value, out var before) => before == c.Attendance
-                ? []
-                : Refusal.Conflict(
-                    "enrolled-otherwise",
-                    "You are enrolled already, with another attendance. Withdraw first, then enrol again."
-                ),
+            _ when roster.AskedBy(c.By.Person!.Value) is { } asked => asked == c.Attendance ? [] : Otherwise,
             _ when !c.Terms.Offers(c.Attendance) => Terms.NotOffered,
+            _ when roster.Removed.ContainsKey(c.By.Person.Value) => WasRemoved,
             _ when c.Terms.RefuseTo(roster, c.Now) is { } refusal => refusal,
-            _ => [new ParticipantEnrolled(c.Session, c.By.Person.Value, c.Attendance, c.Now)],
+            _ when c.Passcode.RefusedAt(c.Now) is { } refusal => refusal,
+            _ => WaitingList.Admit(c.Session, c.Terms, roster, new(c.By.Person.Value, c.Attendance), c.Now),
         };
+
+    private static readonly Refusal Otherwise = Refusal.Conflict(
+        "enrolled-otherwise",
+        "You are enrolled already, or wait for a place, with another attendance. Withdraw first, then enrol again."
+    );
+
+    private static readonly Refusal WasRemoved = Refusal.Forbidden(
+        "removed-from-session",
+        "A coordinator took you off this session's list. Ask them to put you back, if that was a mistake."
+    );
 
     internal static void Map(IEndpointRouteBuilder routes) =>
         routes
             .MapPut("/api/v1/sessions/{session}/enrolment", Handle)
+            .Validate<Request, Validator>()
             .WithTags("Participants")
-            .WithSummary("Enrol yourself in a session")
+            .WithSummary("Enrol yourself in a session, or wait for a place if it is full")
+            .WithDescription("GET of the same address tells which of the two it was.")
             .GuardedBy("/api/v1/sessions/{session}/participants")
             .May(WhoMay.SignedIn)
             .Refuses(
@@ -59,7 +81,10 @@ internal static class EnrolInSession
                 "session-cancelled",
                 "registration-closed",
                 "registration-not-open-yet",
-                "session-full"
+                "removed-from-session",
+                "passcode-needed",
+                "wrong-passcode",
+                "passcode-locked"
             );
 
     private static async Task<Results<NoContent, ProblemHttpResult>> Handle(
@@ -79,14 +104,13 @@ internal static class EnrolInSession
         CancellationToken cancellation
     )
     {
-        var terms = await enrolling.Sessions.Find(session, cancellation) is { } plan ? Terms.Of(plan) : null;
-        var command = new Command(
-            session,
-            terms,
-            await enrolling.Rights.At(session.Value, acting.By, cancellation),
-            request.Attendance ?? terms?.Usual ?? default,
-            acting.Now
-        );
+        var terms = await enrolling.TermsOf(session, cancellation);
+        var by = await enrolling.Rights.At(session.Value, acting.By, cancellation);
+        var attendance = request.Attendance ?? terms?.Usual ?? default;
+        var command = new Command(session, terms, by, attendance, acting.Now)
+        {
+            Passcode = await enrolling.Passcodes.Try(session, by, request.Passcode, acting, cancellation),
+        };
         return await enrolling.Log.Transact<Roster, RosterEvent>(
             EnrolmentStreams.Roster(session),
             state => Decide(state, command),

@@ -13,8 +13,9 @@ using Microsoft.AspNetCore.Routing;
 namespace CampaignDashboard.Enrolment.Features;
 
 /// <summary>
-/// A coordinator enters people by user name, as pasted, whenever and beyond the capacity too. Every account that one of the session's wikis knows is enrolled
-/// in one append; each name gets a verdict, and a bad name keeps no good one out.
+/// A coordinator enters people by user name, as pasted, whenever and beyond the capacity too, those who wait or were
+/// removed as well. Every account that one of the session's wikis knows is enrolled in one append; each name gets a
+/// verdict, and a bad name keeps no good one out.
 /// </summary>
 internal static class EnrolParticipants
 {

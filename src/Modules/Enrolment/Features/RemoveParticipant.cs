@@ -10,31 +10,35 @@ using Microsoft.AspNetCore.Routing;
 
 namespace CampaignDashboard.Enrolment.Features;
 
-/// <summary>A coordinator takes a participant off the roster, and their articles from them. Asking again changes nothing.</summary>
+/// <summary>
+/// A coordinator takes a participant off the roster, and their articles from them, or somebody off the waiting list. The
+/// place goes to the next who waits. Asking again changes nothing.
+/// </summary>
 internal static class RemoveParticipant
 {
-    internal sealed record Command(
-        SessionId Session,
-        bool SessionExists,
-        Standing By,
-        PersonId Person,
-        DateTimeOffset Now
-    );
+    /// <summary>Without <paramref name="Terms"/> there is no such session.</summary>
+    internal sealed record Command(SessionId Session, Terms? Terms, Standing By, PersonId Person, DateTimeOffset Now);
 
     internal static Decision<RosterEvent> Decide(Roster roster, Command c) =>
         roster switch
         {
-            _ when !c.SessionExists => Sessions.NotFound,
+            _ when c.Terms is null => Sessions.NotFound,
             _ when c.By.MayNotCoordinate is { } no => no,
-            _ when !roster.Has(c.Person) => [],
-            _ => [new ParticipantRemoved(c.Session, c.Person, c.Now)],
+            _ when roster.Has(c.Person) => WaitingList.After(
+                new ParticipantRemoved(c.Session, c.Person, c.Now),
+                c.Terms,
+                roster,
+                c.Now
+            ),
+            _ when roster.IsWaiting(c.Person) => [new WaitingListLeft(c.Session, c.Person, c.Now)],
+            _ => [],
         };
 
     internal static void Map(IEndpointRouteBuilder routes) =>
         routes
             .MapDelete("/api/v1/sessions/{session}/participants/{person}", Handle)
             .WithTags("Participants")
-            .WithSummary("Remove a participant")
+            .WithSummary("Remove a participant, or somebody who waits")
             .GuardedBy("/api/v1/sessions/{session}/participants");
 
     private static async Task<Results<NoContent, ProblemHttpResult>> Handle(
@@ -56,7 +60,7 @@ internal static class RemoveParticipant
     {
         var command = new Command(
             session,
-            await enrolling.Sessions.Find(session, cancellation) is not null,
+            await enrolling.TermsOf(session, cancellation),
             await enrolling.Rights.At(session.Value, acting.By, cancellation),
             person,
             acting.Now

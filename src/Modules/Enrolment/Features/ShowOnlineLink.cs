@@ -46,7 +46,7 @@ internal static class ShowOnlineLink
 
         var link = await LinkFor(session, roster, enrolling, cancellation);
         context.Response.Headers.CacheControl = "no-store";
-        context.Response.WriteVersion(OnlineLinks.VersionOf(link));
+        context.Response.WriteVersion(SecretVersion.Of(link));
         return TypedResults.Ok(new View(link));
     }
 

@@ -9,12 +9,12 @@ using Microsoft.AspNetCore.Routing;
 
 namespace CampaignDashboard.Enrolment.Features;
 
-/// <summary>Whether people may enrol themselves in a session now, and how many places are left. Public.</summary>
+/// <summary>Whether people may enrol themselves in a session now, how many places are left, and how many wait. Public.</summary>
 internal static class ShowRegistration
 {
     /// <summary>
     /// <c>IsOpen</c> is what the dates and the coordinator's hand say together, false while the session is cancelled;
-    /// <c>PlacesLeft</c> is null without a capacity. Instants are UTC.
+    /// <c>PlacesLeft</c> is null without a capacity; <c>Waiting</c> is how many wait for a place. Instants are UTC.
     /// </summary>
     internal sealed record View(
         bool IsOpen,
@@ -22,7 +22,9 @@ internal static class ShowRegistration
         DateTimeOffset? Closes,
         int? Capacity,
         int Enrolled,
-        int? PlacesLeft
+        int? PlacesLeft,
+        int Waiting,
+        bool NeedsPasscode
     );
 
     internal static void Map(IEndpointRouteBuilder routes) =>
@@ -55,7 +57,9 @@ internal static class ShowRegistration
                 plan.Closes,
                 plan.Capacity,
                 roster.Count,
-                roster.PlacesLeft
+                roster.PlacesLeft,
+                roster.Waiting,
+                roster.NeedsPasscode
             )
         );
     }

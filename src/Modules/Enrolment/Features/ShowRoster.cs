@@ -35,6 +35,15 @@ internal static class ShowRoster
         IReadOnlyList<Participant> Participants
     )
     {
+        /// <summary>How many wait for a place.</summary>
+        public int Waiting { get; init; }
+
+        /// <summary>How many of them come before the caller, plus one; null for who doesn't wait.</summary>
+        public int? MyPlaceInLine { get; init; }
+
+        /// <summary>Whether people who enrol themselves are asked for a passcode.</summary>
+        public bool NeedsPasscode { get; init; }
+
         /// <summary>What is known before it is loaded: nothing.</summary>
         public static readonly Glance Nothing = new(
             new(null, IsAdministrator: false, IsCoordinator: false),
@@ -46,8 +55,8 @@ internal static class ShowRoster
             []
         );
 
-        /// <summary>Whether people may enrol themselves now.</summary>
-        public bool TakesMore => Registration.IsOpen && PlacesLeft is not 0;
+        /// <summary>Whether who subscribes now waits for a place.</summary>
+        public bool IsFull => PlacesLeft is 0 || Waiting > 0;
 
         public bool MaySee => By.MayCoordinate || IsEnrolled;
     }
@@ -107,6 +116,7 @@ internal static class ShowRoster
     {
         var roster = await enrolling.Rows.RegistrationOf(plan.Id, cancellation);
         var rows = await enrolling.Rows.PeopleOf(plan.Id, cancellation);
+        var waiters = await enrolling.Rows.WaitersOf(plan.Id, cancellation);
         var glance = new Glance(
             await enrolling.Rights.At(plan.Id.Value, acting.By, cancellation),
             rows.Any(r => r.Person == acting.By.Person),
@@ -115,7 +125,12 @@ internal static class ShowRoster
             roster.Version,
             rows.Count,
             []
-        );
+        )
+        {
+            Waiting = waiters.Count,
+            MyPlaceInLine = PlaceOf(acting.By.Person, waiters),
+            NeedsPasscode = await enrolling.Passcodes.Of(plan.Id, cancellation) is not null,
+        };
         return glance.MaySee
             ? glance with
             {
@@ -123,6 +138,9 @@ internal static class ShowRoster
             }
             : glance;
     }
+
+    private static int? PlaceOf(PersonId? person, IReadOnlyList<RosterRows.WaiterRow> waiters) =>
+        waiters.Index().Where(w => w.Item.Person == person).Select(w => (int?)w.Index + 1).SingleOrDefault();
 
     private static async Task<IReadOnlyList<Participant>> WithNames(
         SessionId session,

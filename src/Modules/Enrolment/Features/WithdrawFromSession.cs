@@ -10,25 +10,35 @@ using Microsoft.AspNetCore.Routing;
 
 namespace CampaignDashboard.Enrolment.Features;
 
-/// <summary>The caller gives their place in a session up, and their articles there. Asking again changes nothing.</summary>
+/// <summary>
+/// The caller gives their place in a session up, and their articles there, or waits for one no longer. The place goes to
+/// the next who waits. Asking again changes nothing.
+/// </summary>
 internal static class WithdrawFromSession
 {
-    internal sealed record Command(SessionId Session, bool SessionExists, Standing By, DateTimeOffset Now);
+    /// <summary>Without <paramref name="Terms"/> there is no such session.</summary>
+    internal sealed record Command(SessionId Session, Terms? Terms, Standing By, DateTimeOffset Now);
 
     internal static Decision<RosterEvent> Decide(Roster roster, Command c) =>
         roster switch
         {
-            _ when !c.SessionExists => Sessions.NotFound,
+            _ when c.Terms is null => Sessions.NotFound,
             _ when c.By.MayNotTakePart is { } no => no,
-            _ when !roster.Has(c.By.Person!.Value) => [],
-            _ => [new ParticipantWithdrew(c.Session, c.By.Person.Value, c.Now)],
+            _ when roster.Has(c.By.Person!.Value) => WaitingList.After(
+                new ParticipantWithdrew(c.Session, c.By.Person.Value, c.Now),
+                c.Terms,
+                roster,
+                c.Now
+            ),
+            _ when roster.IsWaiting(c.By.Person.Value) => [new WaitingListLeft(c.Session, c.By.Person.Value, c.Now)],
+            _ => [],
         };
 
     internal static void Map(IEndpointRouteBuilder routes) =>
         routes
             .MapDelete("/api/v1/sessions/{session}/enrolment", Handle)
             .WithTags("Participants")
-            .WithSummary("Withdraw from a session")
+            .WithSummary("Withdraw from a session, or from its waiting list")
             .GuardedBy("/api/v1/sessions/{session}/participants")
             .May(WhoMay.SignedIn)
             .Refuses("sign-in-first");
@@ -50,7 +60,7 @@ internal static class WithdrawFromSession
     {
         var command = new Command(
             session,
-            await enrolling.Sessions.Find(session, cancellation) is not null,
+            await enrolling.TermsOf(session, cancellation),
             await enrolling.Rights.At(session.Value, acting.By, cancellation),
             acting.Now
         );

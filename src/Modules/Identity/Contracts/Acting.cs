@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 using System.Reflection;
 using CampaignDashboard.Web.Conditional;
 using Microsoft.AspNetCore.Http;
@@ -13,6 +14,9 @@ namespace CampaignDashboard.Identity.Contracts;
 /// </summary>
 public sealed record Acting(Caller By, DateTimeOffset Now, Guid NewId, long? ExpectedVersion)
 {
+    /// <summary>The address of the network that the request came from; never kept longer than it guards something.</summary>
+    public IPAddress? From { get; init; }
+
     /// <summary>What the log keeps of it: the person, the trace, and which request of the trace it was.</summary>
     public Cause Cause =>
         new(By.Person?.ToString(), Activity.Current?.TraceId.ToString(), Activity.Current?.SpanId.ToString());
@@ -31,7 +35,10 @@ public sealed record Acting(Caller By, DateTimeOffset Now, Guid NewId, long? Exp
         var services = context.RequestServices;
         var caller = Caller.Of(context.User, services.GetRequiredService<IOptions<IdentitySettings>>().Value);
         var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
-        return new(caller, now, NewIdFor(context, caller), context.Request.ExpectedVersion());
+        return new(caller, now, NewIdFor(context, caller), context.Request.ExpectedVersion())
+        {
+            From = context.Connection.RemoteIpAddress,
+        };
     }
 
     private static Guid NewIdFor(HttpContext context, Caller caller) =>
