@@ -61,6 +61,7 @@ public static class CampaignsModule
                 provider.GetRequiredService<Inventory>(),
                 provider.GetRequiredService<Sessions>()
             ))
+            .AddSingleton(provider => new ProgramPages(provider.GetRequiredService<Inventory>()))
             .AddSingleton<Planning>()
             .AddSingleton<History>()
             .AddSingleton<SessionCopies>()

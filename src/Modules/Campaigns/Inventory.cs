@@ -143,6 +143,15 @@ internal sealed partial class Inventory(NpgsqlDataSource database)
             await database.Query($"{Programs} where p.slug = $1", ReadProgram, cancellation, Sql.Arg(slug))
         ).SingleOrDefault();
 
+    public Task<IReadOnlyList<ProgramRow>> ProgramsWith(ShortCode code, CancellationToken cancellation) =>
+        database.Query(
+            $"{Programs} where p.program_id between $1 and $2 order by p.program_id",
+            ReadProgram,
+            cancellation,
+            Sql.Arg(code.First),
+            Sql.Arg(code.Last)
+        );
+
     /// <summary>The organiser, campaign, program or session of this id, or null.</summary>
     public async Task<Node?> Find(Guid node, CancellationToken cancellation) =>
         (await database.Query($"{Nodes} where n.id = $1", ReadNode, cancellation, Sql.Arg(node))).SingleOrDefault();

@@ -13,4 +13,8 @@ public sealed class Programs
     /// <summary>The program with this id, or null.</summary>
     public async Task<ProgramPlan?> Find(ProgramId program, CancellationToken cancellation) =>
         await inventory.Find(program, cancellation) is { } row ? row.Plan : null;
+
+    /// <summary>The programs that a short link calls by this code: one, or none, as good as always.</summary>
+    public async Task<IReadOnlyList<ProgramPlan>> With(ShortCode code, CancellationToken cancellation) =>
+        [.. (await inventory.ProgramsWith(code, cancellation)).Select(row => row.Plan)];
 }

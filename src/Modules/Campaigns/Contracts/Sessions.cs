@@ -22,6 +22,16 @@ public sealed class Sessions(NpgsqlDataSource database)
     public Task<SessionPlan?> At(string slug, CancellationToken cancellation) =>
         One($"{Query} where s.slug = $1", Sql.Arg(slug), cancellation);
 
+    /// <summary>The sessions that a short link calls by this code, unlisted ones too: one, or none, as good as always.</summary>
+    public Task<IReadOnlyList<SessionPlan>> With(ShortCode code, CancellationToken cancellation) =>
+        database.Query(
+            $"{Query} where s.session_id between $1 and $2 order by s.session_id",
+            Read,
+            cancellation,
+            Sql.Arg(code.First),
+            Sql.Arg(code.Last)
+        );
+
     /// <summary>
     /// Those of these sessions that there are, unlisted ones too, the latest first: for who made them or takes part in them.
     /// </summary>

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using CampaignDashboard.Campaigns.Contracts;
+using CampaignDashboard.Web;
 using CampaignDashboard.Web.Describing;
 using CampaignDashboard.Web.Problems;
 using Microsoft.AspNetCore.Builder;
@@ -57,7 +58,7 @@ internal static class DownloadCalendar
             context.Response.Headers["X-Robots-Tag"] = "noindex";
         }
 
-        return File(session.Title, session.Slug, await calendars.Of(session.Id, Site(context), cancellation));
+        return File(session.Title, session.Slug, await calendars.Of(session.Id, SiteAddress.Of(context), cancellation));
     }
 
     private static async Task<IResult> OfProgram(
@@ -75,7 +76,7 @@ internal static class DownloadCalendar
 
         var conditions = new SessionConditions();
         conditions.Add($"s.program_id = {conditions.Bind(program.Id.Value)}");
-        return File(program.Title, program.Slug, await calendars.Of(conditions, Site(context), cancellation));
+        return File(program.Title, program.Slug, await calendars.Of(conditions, SiteAddress.Of(context), cancellation));
     }
 
     private static async Task<IResult> OfCampaign(
@@ -94,7 +95,11 @@ internal static class DownloadCalendar
 
         var asked = new AskedSessions { Campaign = campaign.Id.ToString() };
         var conditions = (await filters.Select(asked, cancellation)).OrMalformed();
-        return File(campaign.Title, campaign.Slug, await calendars.Of(conditions, Site(context), cancellation));
+        return File(
+            campaign.Title,
+            campaign.Slug,
+            await calendars.Of(conditions, SiteAddress.Of(context), cancellation)
+        );
     }
 
     private static async Task<IResult> OfOrganiser(
@@ -113,7 +118,11 @@ internal static class DownloadCalendar
 
         var asked = new AskedSessions { Organiser = organiser.Id.ToString() };
         var conditions = (await filters.Select(asked, cancellation)).OrMalformed();
-        return File(organiser.Name, organiser.Slug, await calendars.Of(conditions, Site(context), cancellation));
+        return File(
+            organiser.Name,
+            organiser.Slug,
+            await calendars.Of(conditions, SiteAddress.Of(context), cancellation)
+        );
     }
 
     private static async Task<IResult> OfFilter(
@@ -125,7 +134,7 @@ internal static class DownloadCalendar
     )
     {
         var conditions = (await filters.Select(asked, cancellation)).OrMalformed();
-        return File("Sessions", "sessions", await calendars.Of(conditions, Site(context), cancellation));
+        return File("Sessions", "sessions", await calendars.Of(conditions, SiteAddress.Of(context), cancellation));
     }
 
     /// <summary>A calendar that subscribed to a former address is led to the one that the page has now.</summary>
@@ -157,7 +166,4 @@ internal static class DownloadCalendar
             new EntityTagHeaderValue($"\"{hash}\"")
         );
     }
-
-    private static Uri Site(HttpContext context) =>
-        new($"{context.Request.Scheme}://{context.Request.Host}{context.Request.PathBase}/");
 }
