@@ -60,6 +60,7 @@ public static class IdentityModule
                 provider.GetRequiredService<AccountTable>(),
                 provider.GetRequiredService<NameCheck>()
             ))
+            .AddSingleton(provider => new SignInDoor(provider.GetRequiredService<IOptions<IdentitySettings>>()))
             .AddSingleton<RenameCheck>()
             .AddHostedService<RenameWatch>()
             .AddMessages(typeof(IdentityModule).Assembly)

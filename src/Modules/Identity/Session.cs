@@ -15,8 +15,11 @@ internal static class Session
     /// <summary>The claim that holds the central id, where it is known.</summary>
     internal const string CentralId = "central_id";
 
+    /// <summary>The claim of who was blocked when they signed in, with its own name as the value.</summary>
+    internal const string Blocked = "blocked";
+
     /// <summary>The principal of a person who has a name.</summary>
-    internal static ClaimsPrincipal Of(PersonRow row)
+    internal static ClaimsPrincipal Of(PersonRow row, bool isBlocked = false)
     {
         List<Claim> claims =
         [
@@ -28,14 +31,19 @@ internal static class Session
             claims.Add(new(CentralId, id.ToString(CultureInfo.InvariantCulture)));
         }
 
+        if (isBlocked)
+        {
+            claims.Add(new(Blocked, Blocked));
+        }
+
         return new(new ClaimsIdentity(claims, CookieAuthenticationDefaults.AuthenticationScheme));
     }
 
     /// <summary>Signs a person in on this browser, in the language that they prefer on every device.</summary>
-    internal static async Task Begin(HttpContext context, PersonRow row)
+    internal static async Task Begin(HttpContext context, PersonRow row, bool isBlocked = false)
     {
         var preferences = context.RequestServices.GetRequiredService<PreferenceTable>();
-        await context.SignInAsync(Of(row));
+        await context.SignInAsync(Of(row, isBlocked));
         Speak(context, await preferences.Of(new(row.Person), context.RequestAborted));
     }
 
@@ -82,7 +90,7 @@ internal static class Session
             context.HttpContext.Features.Set(new ReaderZone(zone));
         }
 
-        var now = Of(row);
+        var now = Of(row, context.Principal!.HasClaim(Blocked, Blocked));
         if (!Claims(now).SequenceEqual(Claims(context.Principal!)))
         {
             context.ReplacePrincipal(now);

@@ -39,6 +39,9 @@ internal static class EnrolInSession
     {
         /// <summary>What the passcode that came with it is worth.</summary>
         public PasscodeTry Passcode { get; init; } = PasscodeTry.Fits;
+
+        /// <summary>Whether the wiki said, when the caller signed in, that their account may not edit.</summary>
+        public bool IsBlocked { get; init; }
     }
 
     internal static Decision<RosterEvent> Decide(Roster roster, Command c) =>
@@ -50,6 +53,7 @@ internal static class EnrolInSession
             _ when roster.AskedBy(c.By.Person!.Value) is { } asked => asked == c.Attendance ? [] : Otherwise,
             _ when !c.Terms.Offers(c.Attendance) => Terms.NotOffered,
             _ when roster.Removed.ContainsKey(c.By.Person.Value) => WasRemoved,
+            _ when c.IsBlocked => AccountBlocked,
             _ when c.Terms.RefuseTo(roster, c.Now) is { } refusal => refusal,
             _ when c.Passcode.RefusedAt(c.Now) is { } refusal => refusal,
             _ => WaitingList.Admit(c.Session, c.Terms, roster, new(c.By.Person.Value, c.Attendance), c.Now),
@@ -63,6 +67,11 @@ internal static class EnrolInSession
     private static readonly Refusal WasRemoved = Refusal.Forbidden(
         "removed-from-session",
         "A coordinator took you off this session's list. Ask them to put you back, if that was a mistake."
+    );
+
+    private static readonly Refusal AccountBlocked = Refusal.Forbidden(
+        "account-blocked",
+        "Your Wikimedia account is blocked from editing, so nothing that you write could count. Ask at the wiki to be unblocked, then sign out and in again; or ask a coordinator to enter you."
     );
 
     internal static void Map(IEndpointRouteBuilder routes) =>
@@ -82,6 +91,7 @@ internal static class EnrolInSession
                 "registration-closed",
                 "registration-not-open-yet",
                 "removed-from-session",
+                "account-blocked",
                 "passcode-needed",
                 "wrong-passcode",
                 "passcode-locked"
@@ -109,6 +119,7 @@ internal static class EnrolInSession
         var attendance = request.Attendance ?? terms?.Usual ?? default;
         var command = new Command(session, terms, by, attendance, acting.Now)
         {
+            IsBlocked = acting.By.IsBlocked,
             Passcode = await enrolling.Passcodes.Try(session, by, request.Passcode, acting, cancellation),
         };
         return await enrolling.Log.Transact<Roster, RosterEvent>(

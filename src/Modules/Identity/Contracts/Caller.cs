@@ -16,6 +16,9 @@ public sealed record Caller(PersonId? Person, string? UserName, bool IsAdministr
         "Only an administrator of this dashboard may do that. Its settings name them."
     );
 
+    /// <summary>Whether the wiki said at the sign-in that the account is blocked; false for who came by a token.</summary>
+    public bool IsBlocked { get; init; }
+
     /// <summary>True for a person who signed in.</summary>
     public bool SignedIn => Person is not null;
 
@@ -23,5 +26,8 @@ public sealed record Caller(PersonId? Person, string? UserName, bool IsAdministr
         Guid.TryParse(principal.FindFirstValue(ClaimTypes.NameIdentifier), out var id)
         && principal.Identity?.Name is { } name
             ? new(new PersonId(id), name, settings.IsAdministrator(name, principal.FindFirstValue(Session.CentralId)))
+            {
+                IsBlocked = principal.HasClaim(Session.Blocked, Session.Blocked),
+            }
             : Anonymous;
 }

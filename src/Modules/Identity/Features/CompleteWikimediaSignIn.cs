@@ -53,7 +53,7 @@ internal sealed class CompleteWikimediaSignIn(
 
         var account = new Account(profile.UserName, profile.CentralId);
         var row = (await accounts.Learn([account], context.RequestAborted))[profile.UserName];
-        await Session.Begin(context, row);
+        await Session.Begin(context, row, profile.IsBlocked);
         return null;
     }
 

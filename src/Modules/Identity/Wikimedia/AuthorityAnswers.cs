@@ -68,7 +68,7 @@ internal static class AuthorityAnswers
                 SignInProblem.Odd,
                 $"account {id} has control characters in its name"
             ),
-            var name => new Profile(id, name),
+            var name => new Profile(id, name, Field(json, "blocked") is { ValueKind: JsonValueKind.True }),
         };
     }
 
@@ -115,5 +115,5 @@ internal static class AuthorityAnswers
             : "no known error";
 }
 
-/// <summary>Who somebody is at the wiki: the number that stays, and the name of now.</summary>
-internal sealed record Profile(long CentralId, string UserName);
+/// <summary>Who somebody is at the wiki: the number that stays, the name of now, and whether it keeps them from editing.</summary>
+internal sealed record Profile(long CentralId, string UserName, bool IsBlocked);
