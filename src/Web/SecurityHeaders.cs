@@ -21,7 +21,8 @@ internal static class SecurityHeaders
                     var headers = context.Response.Headers;
                     headers.ContentSecurityPolicy = policy;
                     headers.XContentTypeOptions = "nosniff";
-                    headers["Referrer-Policy"] = "strict-origin-when-cross-origin";
+                    // A page whose address holds a secret says more: "no-referrer".
+                    headers.TryAdd("Referrer-Policy", "strict-origin-when-cross-origin");
                     headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()";
                     headers["Cross-Origin-Opener-Policy"] = "same-origin";
                     return Task.CompletedTask;

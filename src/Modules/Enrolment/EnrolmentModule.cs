@@ -33,6 +33,7 @@ public static class EnrolmentModule
             .AddSingleton<IPersonalData, WrittenArticles>()
             .AddSingleton(new ProfilePanel(typeof(EnrolmentsPanel), 10))
             .AddSingleton(new SessionPanel(typeof(ParticipantsPanel), 10))
+            .AddSingleton(new ProgramPanel(typeof(InviteToProgramPanel), 20))
             .AddSingleton(new SessionPanel(typeof(ArticlesPanel), 20))
             .AddMessages(typeof(EnrolmentModule).Assembly)
             .AddPages(typeof(EnrolmentModule).Assembly);
@@ -64,6 +65,8 @@ public static class EnrolmentModule
         SetAuthorsPerArticle.Map(routes);
         ShowArticles.Map(routes);
         ShowArticleList.Map(routes);
+        ShowInvitation.Map(routes);
+        DrawQrCode.Map(routes);
     }
 
     internal static void Events(EventTypes types) =>

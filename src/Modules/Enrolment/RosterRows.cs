@@ -57,6 +57,10 @@ internal sealed class RosterRows(NpgsqlDataSource database)
         );
 
     /// <summary>Whom a coordinator took off, the last first.</summary>
+    /// <summary>Whether a coordinator took this person off the session's list, and nobody put them back.</summary>
+    public async Task<bool> WasRemoved(SessionId session, PersonId person, CancellationToken cancellation) =>
+        (await RemovedFrom(session, cancellation)).Any(row => row.Person == person);
+
     public Task<IReadOnlyList<RemovedRow>> RemovedFrom(SessionId session, CancellationToken cancellation) =>
         database.Query(
             RemovedPeople,

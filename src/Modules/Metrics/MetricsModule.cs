@@ -1,4 +1,5 @@
 using CampaignDashboard.Campaigns.Contracts;
+using CampaignDashboard.Enrolment.Contracts;
 using CampaignDashboard.Identity.Contracts;
 using CampaignDashboard.Metrics.Contracts;
 using CampaignDashboard.Metrics.Features;
@@ -36,6 +37,7 @@ public static class MetricsModule
             .AddSingleton<OwnContributions>()
             .AddSingleton<IPersonalData>(provider => provider.GetRequiredService<OwnContributions>())
             .AddSingleton(new ProfilePanel(typeof(ContributionsPanel), 30))
+            .AddSingleton(new ParticipantPanel(typeof(ContributionsPanel), 10))
             .AddHostedService<DataUpdateWorker>()
             .AddSingleton<ProgramFigures>()
             .AddSingleton(new SessionPanel(typeof(StatisticsPanel), 15))

@@ -1,6 +1,7 @@
 using CampaignDashboard.Campaigns.Contracts;
 using CampaignDashboard.Identity.Contracts;
 using Npgsql;
+using NpgsqlTypes;
 
 namespace CampaignDashboard.Metrics;
 
@@ -82,12 +83,36 @@ internal sealed class OwnContributions(NpgsqlDataSource database, FigureTables t
         return new(totals, [.. rows]);
     }
 
-    /// <summary>The latest updates, each revision once.</summary>
-    public Task<IReadOnlyList<Update>> Latest(PersonId person, int limit, CancellationToken cancellation) =>
-        database.Query(UpdatesOf + " limit $2", Read, cancellation, Sql.Arg(person.Value), Sql.Arg(limit));
+    /// <summary>The figures of a person in one session, on all its wikis.</summary>
+    public async Task<Counts> CountIn(SessionId session, PersonId person, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        await connection.Execute($"set local search_path to {tables.Name}", cancellation);
+        return Counts.Of(await Figures.Of([session], connection, cancellation, person));
+    }
+
+    /// <summary>The latest updates, each revision once; in one session, or in all.</summary>
+    public Task<IReadOnlyList<Update>> Latest(
+        PersonId person,
+        int limit,
+        CancellationToken cancellation,
+        SessionId? session = null
+    ) =>
+        database.Query(
+            UpdatesOf + " limit $3",
+            Read,
+            cancellation,
+            Sql.Arg(person.Value),
+            OrAll(session),
+            Sql.Arg(limit)
+        );
 
     public IAsyncEnumerable<object> Of(PersonId person, CancellationToken cancellation) =>
-        database.Rows<object>(UpdatesOf, Read, cancellation, Sql.Arg(person.Value));
+        database.Rows<object>(UpdatesOf, Read, cancellation, Sql.Arg(person.Value), OrAll(null));
+
+    private static NpgsqlParameter OrAll(SessionId? session) =>
+        new() { Value = (object?)session?.Value ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Uuid };
 
     private static Update Read(NpgsqlDataReader row) =>
         new(

@@ -11,17 +11,27 @@ internal static class Pages
             .. Public(site).Select(path => (path, HttpStatusCode.OK)),
             .. Forms(site).Append("/organisers/new").Select(path => (path, HttpStatusCode.Forbidden)),
             ("/sessions/no-such-session", HttpStatusCode.NotFound),
+            ("/j/no-such-link", HttpStatusCode.NotFound),
+            ($"{site.Session.Page.AbsolutePath}/me", HttpStatusCode.Forbidden),
             ("/sessions?wiki=klingonwiki&from=tomorrow", HttpStatusCode.BadRequest),
         ];
 
     /// <summary>The pages on which a coordinator sees more than others.</summary>
     internal static IEnumerable<(string Path, HttpStatusCode Status)> ForCoordinators(Site site) =>
-        [.. ForParticipants(site), .. site.Above.Concat(Forms(site)).Select(path => (path, HttpStatusCode.OK))];
+        [.. ForAnyoneSignedIn(site), .. site.Above.Concat(Forms(site)).Select(path => (path, HttpStatusCode.OK))];
 
     /// <summary>The pages on which a participant sees more than others.</summary>
     internal static IEnumerable<(string Path, HttpStatusCode Status)> ForParticipants(Site site) =>
         [
+            .. ForAnyoneSignedIn(site),
+            ($"{site.Session.Page.AbsolutePath}/me", HttpStatusCode.OK),
+            ($"{site.Session.Page.AbsolutePath}/me?welcome=1", HttpStatusCode.OK),
+        ];
+
+    private static IEnumerable<(string Path, HttpStatusCode Status)> ForAnyoneSignedIn(Site site) =>
+        [
             (site.Session.Page.AbsolutePath, HttpStatusCode.OK),
+            (site.JoinSession, HttpStatusCode.OK),
             ("/profile", HttpStatusCode.OK),
             ("/profile/forget", HttpStatusCode.OK),
         ];
@@ -42,6 +52,8 @@ internal static class Pages
             .. site.Above,
             site.Session.Page.AbsolutePath,
             $"{site.Session.Page.AbsolutePath}?asOf=1",
+            site.JoinSession,
+            site.JoinProgram,
             "/sign-in",
             "/forgotten",
             "/problems",
@@ -57,6 +69,8 @@ internal static class Pages
                     .SelectMany(page => (string[])[$"{page}/edit", $"{page}/history"])
             )
             .Append($"{site.Program}/copy")
+            .Append($"{site.Program}/invite")
+            .Append($"{site.Session.Page.AbsolutePath}/invite")
             .Append($"{site.Session.Page.AbsolutePath}/copy")
             .Append($"{site.Session.Page.AbsolutePath}/copy?first=2026-04-01&every=monthly&times=3&dated=true");
 }

@@ -26,13 +26,17 @@ public sealed class Sessions_are_settled_by_hand(Site site)
         await participant.Open(page);
         await Assertions.Expect(Shown(participant)).ToContainTextAsync("1 place left.");
         await Assertions.Expect(Shown(participant)).Not.ToContainTextAsync(Link);
+        await participant.Follow("Subscribe");
         await participant.Press("Subscribe");
+        await Assertions.Expect(participant.Page.Locator("main")).ToContainTextAsync("Welcome! You take part now.");
+        await Assertions.Expect(participant.Page.Locator("main")).ToContainTextAsync(Link);
+        await participant.Open(page);
         await Assertions.Expect(Shown(participant)).ToContainTextAsync(Link);
         await Assertions.Expect(Shown(participant)).ToContainTextAsync("No places left.");
 
         await using var other = await site.Visit(screen, "Photo Pia", Scripted(script));
         await other.Open(page);
-        await Assertions.Expect(Shown(other)).ToContainTextAsync("This session is full.");
+        await Assertions.Expect(Shown(other)).ToContainTextAsync("No places left.");
         await Assertions.Expect(Shown(other)).Not.ToContainTextAsync(Link);
     }
 

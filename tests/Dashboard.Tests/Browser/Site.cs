@@ -1,4 +1,5 @@
 using System.Globalization;
+using CampaignDashboard.Campaigns.Contracts;
 using CampaignDashboard.Demo;
 using CampaignDashboard.Tests.Postgres;
 using CampaignDashboard.Tests.WikiFarm;
@@ -49,6 +50,11 @@ public sealed class Site(WikiFarmFixture wikis) : IAsyncLifetime
 
     /// <summary>The paths of the organiser, the campaign and the program above it.</summary>
     internal IReadOnlyList<string> Above { get; private set; } = [];
+
+    /// <summary>The paths of the short links of the session and the program.</summary>
+    internal string JoinSession { get; private set; } = "";
+
+    internal string JoinProgram { get; private set; } = "";
 
     /// <summary>The month in which it took place, as addresses have it.</summary>
     internal static string Month => Editathon.WomenInScience.Date.ToString("yyyy-MM", CultureInfo.InvariantCulture);
@@ -113,5 +119,7 @@ public sealed class Site(WikiFarmFixture wikis) : IAsyncLifetime
             lou.PageOf("programs", program.Id, stop)
         );
         Above = [.. pages.Select(page => page.AbsolutePath)];
+        JoinSession = $"/j/{ShortCode.Of(Session.Id)}";
+        JoinProgram = $"/j/{ShortCode.Of(program.Id)}";
     }
 }

@@ -45,6 +45,13 @@ public sealed class SiteWithAccounts(PostgresCluster cluster, WikiFarmFixture wi
         return new(visit, examined, language);
     }
 
+    /// <summary>The wikis beside it.</summary>
+    internal Farm Wikis => farm;
+
+    /// <summary>Somebody opens the site in a browser of their own.</summary>
+    internal Task<Visit> Visit(Screen screen, bool script) =>
+        chromium.Visit(host.Address, screen, new() { JavaScriptEnabled = script });
+
     /// <summary>Who goes to the authority next has the account of this name: the home wiki's, as it numbers it.</summary>
     internal async Task IsAt(string userName)
     {

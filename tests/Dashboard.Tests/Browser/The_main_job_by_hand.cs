@@ -113,8 +113,10 @@ public sealed class The_main_job_by_hand(Site site)
     {
         await visit.SignIn(Plan.Participants[^1]);
         await visit.Open(session);
+        await visit.Follow("Subscribe");
         await visit.Send(("attendance", "Remote"));
-        Assert.Contains("You take part in this session.", await visit.Text, StringComparison.Ordinal);
+        Assert.Contains("Welcome! You take part now.", await visit.Text, StringComparison.Ordinal);
+        await visit.Open(session);
         foreach (var name in Plan.Participants)
         {
             var attendance = name == Plan.Participants[^1] ? "Remote" : "On site";

@@ -8,11 +8,14 @@ internal sealed record Planned(HostProcess Host, Api Coordinator, Guid Program)
     /// <summary>Registers an organiser, a campaign and a program; who asks coordinates them.</summary>
     internal static async Task<Planned> At(HostProcess host)
     {
-        var grace = await Api.SignedIn(host, Api.Administrator);
-        var organiser = await grace.Post(
-            "/api/v1/organisers",
-            new { name = $"Chapter {Guid.NewGuid()}", coordinator = Api.Administrator }
-        );
+        return await By(host, await Api.SignedIn(host, Api.Administrator));
+    }
+
+    /// <summary>Likewise for an administrator who signed in already.</summary>
+    internal static async Task<Planned> By(HostProcess host, Api grace)
+    {
+        var coordinator = (await grace.Get("/api/v1/me")).Done.Json.GetProperty("userName").GetString();
+        var organiser = await grace.Post("/api/v1/organisers", new { name = $"Chapter {Guid.NewGuid()}", coordinator });
         var campaign = await grace.Post($"/api/v1/organisers/{organiser.Id}/campaigns", Titled("Museum"));
         var program = await grace.Post($"/api/v1/campaigns/{campaign.Id}/programs", Titled("Editathons"));
         return new(host, grace, program.Id);

@@ -18,10 +18,10 @@ public sealed class RegistrationTests(HostWithWikis given) : IClassFixture<HostW
 
         Assert.Equal("session-cancelled", (await eve.Put($"{session}/enrolment", new { })).Problem);
         Assert.False((await Registration(session)).GetProperty("isOpen").GetBoolean());
-        Assert.Equal([], await FormsOf(eve, session));
+        Assert.Equal([], await FormsToJoin(eve, session));
 
         (await Coordinator.Delete($"{session}/cancellation")).Done.ToString();
-        Assert.Equal(["subscribe"], await FormsOf(eve, session));
+        Assert.Equal(["subscribe"], await FormsToJoin(eve, session));
         (await eve.Put($"{session}/enrolment", new { })).Done.ToString();
     }
 
@@ -29,7 +29,7 @@ public sealed class RegistrationTests(HostWithWikis given) : IClassFixture<HostW
     public async Task What_is_archived_shows_no_form_that_it_would_refuse()
     {
         var session = await Session(new { });
-        string[] forms = ["enter-people", "offer-articles", "registration", "subscribe", "update-statistics"];
+        string[] forms = ["enter-people", "offer-articles", "registration", "update-statistics"];
         Assert.Equal(forms, (await FormsOf(Coordinator, session)).Intersect(forms));
 
         (await Coordinator.Put($"{session}/archive", new { })).Done.ToString();
@@ -198,9 +198,15 @@ public sealed class RegistrationTests(HostWithWikis given) : IClassFixture<HostW
         answer.Json.GetProperty("errors").EnumerateObject().Select(e => e.Name).Order(StringComparer.Ordinal);
 
     /// <summary>The names of the forms that the session's page has for somebody, in alphabetical order.</summary>
-    private static async Task<IReadOnlyList<string>> FormsOf(Api who, string session)
+    private static async Task<IReadOnlyList<string>> FormsOf(Api who, string session) =>
+        await FormsAt(who, (await who.Get(session)).Done.Json.GetProperty("page").GetString()!);
+
+    /// <summary>Likewise those that the short link leads to.</summary>
+    private static async Task<IReadOnlyList<string>> FormsToJoin(Api who, string session) =>
+        await FormsAt(who, (await who.Get($"{session}/invitation")).Done.Json.GetProperty("link").GetString()!);
+
+    private static async Task<IReadOnlyList<string>> FormsAt(Api who, string page)
     {
-        var page = (await who.Get(session)).Done.Json.GetProperty("page").GetString()!;
         var document = new HtmlParser().ParseDocument((await who.Get(page)).Done.Text);
         return
         [

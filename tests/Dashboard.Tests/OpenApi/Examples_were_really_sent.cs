@@ -140,6 +140,7 @@ public sealed partial class Examples_were_really_sent(HostWithWikis given) : ICl
         var ids = new List<string>();
         var text = InTitles().Replace(node.ToJsonString(Readable), "");
         text = Id().Replace(text, id => Numbered(ids, id.Value));
+        text = ShortLink().Replace(text, "https://dashboard.example/j/7k3qm9x2c");
         return JsonNode.Parse(Token().Replace(text, "cdt_…"))!;
     }
 
@@ -171,6 +172,9 @@ public sealed partial class Examples_were_really_sent(HostWithWikis given) : ICl
 
     [GeneratedRegex("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Id();
+
+    [GeneratedRegex("http://127[.]0[.]0[.]1:[0-9]+/j/[0-9a-z]{9}", RegexOptions.None, 1000)]
+    private static partial Regex ShortLink();
 
     [GeneratedRegex("cdt_[A-Za-z0-9_-]+", RegexOptions.None, 1000)]
     private static partial Regex Token();

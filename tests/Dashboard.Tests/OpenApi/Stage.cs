@@ -1,3 +1,4 @@
+using CampaignDashboard.Campaigns.Contracts;
 using CampaignDashboard.Tests.Journeys;
 using CampaignDashboard.Tests.Rights;
 
@@ -32,6 +33,7 @@ internal sealed class Stage : IDisposable
         stage.ids["{campaign}"] = $"{stage.Cast.Campaign}";
         stage.ids["{program}"] = $"{stage.Cast.Program}";
         stage.ids["{session}"] = $"{session}";
+        stage.ids["{code}"] = $"{ShortCode.Of(session)}";
         stage.ids["{article}"] = $"{article}";
         stage.ids["{update}"] = $"{update}";
         stage.ids["{person}"] = $"{stage.Cast.PersonCalled(Cast.Participant)}";

@@ -4,7 +4,7 @@ namespace CampaignDashboard.Tests.Rights;
 internal static class FormPages
 {
     // What participants do for themselves on the session's page; the commands' own matrix has who may.
-    private static readonly string[] ForParticipants = ["subscribe", "withdraw", "choose-article"];
+    private static readonly string[] ForParticipants = ["subscribe", "withdraw", "choose-article", "release-article"];
 
     private static readonly Dictionary<string, Who> Pages = new(StringComparer.Ordinal)
     {
@@ -23,6 +23,7 @@ internal static class FormPages
         ["/sessions/{}"] = Who.AtSession,
         ["/sessions/{}/copy?first=2026-05-01&every=weekly&times=2"] = Who.AtProgram,
         ["/sessions/{}/edit"] = Who.AtSession,
+        ["/sessions/{}/invite"] = Who.AtSession,
     };
 
     public static TheoryData<string> All => [.. Pages.Keys];

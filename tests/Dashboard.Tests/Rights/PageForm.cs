@@ -22,6 +22,7 @@ internal sealed record PageForm(string Handler, IReadOnlyDictionary<string, stri
         ["first"] = "2027-01-01",
         ["endDate"] = "2026-04-02",
         ["link"] = "https://meet.example.org/room",
+        ["passcode"] = "ripe plum",
     };
 
     /// <summary>The forms in the main part of a page that change something.</summary>

@@ -1,3 +1,4 @@
+using CampaignDashboard.Campaigns.Contracts;
 using CampaignDashboard.Tests.Journeys;
 
 namespace CampaignDashboard.Tests.Rights;
@@ -20,6 +21,7 @@ internal sealed class UnlistedSessions
     private const string Item = "Q918273645";
 
     private readonly Cast cast;
+    private readonly List<string> codes = [];
     private readonly List<string> secrets = [Title, Venue, Street, Item];
 
     private UnlistedSessions(Cast cast) => this.cast = cast;
@@ -32,6 +34,9 @@ internal sealed class UnlistedSessions
 
     /// <summary>What nothing may tell that is not about one of them: ids, addresses and words.</summary>
     internal IReadOnlyList<string> Secrets => secrets;
+
+    /// <summary>The codes of their short links, which are secrets as well.</summary>
+    internal IReadOnlyList<string> Codes => codes;
 
     private Api Coordinator => cast.Administrator;
 
@@ -93,6 +98,7 @@ internal sealed class UnlistedSessions
         CopiedProgram = (await Coordinator.Post($"/api/v1/programs/{cast.OtherProgram}/copies", copy)).Id;
         var deleted = await New(cast.Program);
         secrets.AddRange([$"{deleted}", $"{deleted:N}", (await PageOf(deleted)).Split('/')[^1]]);
+        codes.Add($"{ShortCode.Of(deleted)}");
         (await Coordinator.Delete($"/api/v1/sessions/{deleted}")).Done.ToString();
     }
 
@@ -102,6 +108,8 @@ internal sealed class UnlistedSessions
         var all = await Known(cast.Roles.Single(r => r.Is == Who.CoordinatesOrganiser && r.Headers.Length == 0).Api);
         Assert.Equal(9, all.Length);
         secrets.AddRange(all.SelectMany(s => (string[])[$"{s.Id}", $"{s.Id:N}", s.Page.Split('/')[^1]]));
+        codes.AddRange(all.Select(s => $"{ShortCode.Of(s.Id)}"));
+        secrets.AddRange(codes);
     }
 
     private static async Task<(Guid Id, string Page)[]> Known(Api coordinator) =>

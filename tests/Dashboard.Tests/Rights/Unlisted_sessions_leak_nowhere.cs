@@ -1,4 +1,5 @@
 using System.Globalization;
+using CampaignDashboard.Campaigns.Contracts;
 using CampaignDashboard.Tests.Journeys;
 
 namespace CampaignDashboard.Tests.Rights;
@@ -50,7 +51,12 @@ public sealed class Unlisted_sessions_leak_nowhere(HostWithUnlisted given) : ICl
         var session = $"/api/v1/sessions/{Unlisted.First.Id}";
         string[] read = ["/api/v1/me/coordination", session, $"{session}/articles"];
         var told = (await Task.WhenAll(read.Select(address => Told(coordinator, address)))).SelectMany(t => t);
-        var untold = Unlisted.Secrets.Where(s => !Guid.TryParseExact(s, "N", out _)).Except(told);
+        var untold = Unlisted
+            .Secrets.Where(s => !Guid.TryParseExact(s, "N", out _))
+            .Except(Unlisted.Codes)
+            .Except(told);
+        var invitation = await Told(coordinator, $"{session}/invitation");
+        Assert.Contains($"{ShortCode.Of(Unlisted.First.Id)}", invitation);
 
         // The id and the address of what is gone, and an address that leads elsewhere now.
         Assert.Equal(3, untold.Count());
@@ -180,6 +186,12 @@ public sealed class Unlisted_sessions_leak_nowhere(HostWithUnlisted given) : ICl
         var fillings = new Dictionary<string, string[]>(StringComparer.Ordinal)
         {
             ["data-updates {update}"] = [given.LastUpdate, $"{Guid.Empty}"],
+            ["j {code}"] =
+            [
+                .. programs.Append(Cast.Session).Select(id => $"{ShortCode.Of(id)}"),
+                "000000000",
+                "no-such-code",
+            ],
             ["problems {code}"] = ["forbidden", "deleted", "no-such-thing"],
         };
         foreach (

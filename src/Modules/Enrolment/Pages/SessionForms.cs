@@ -64,14 +64,35 @@ public abstract class SessionForms : ComponentBase
     private protected string? Error(string field) =>
         Errors.TryGetValue(field, out var messages) ? string.Join(" ", messages) : null;
 
+    /// <summary>Whether a request is well-formed; where it is not, the page says so at its fields.</summary>
+    private protected async Task<bool> IsValid<TRequest>(IValidator<TRequest> rules, TRequest request)
+    {
+        Errors = await rules.Errors(request);
+        if (Errors.Count > 0)
+        {
+            Context.Response.StatusCode = StatusCodes.Status400BadRequest;
+        }
+
+        return Errors.Count == 0;
+    }
+
     /// <summary>Runs a slice, then leads back to the page with a GET.</summary>
-    private protected async Task Submit(string part, Func<Acting, Task<Outcome>> run)
+    private protected Task Submit(string part, Func<Acting, Task<Outcome>> run) => SubmitTo($"{Here}#{part}", run);
+
+    /// <summary>Runs a slice, then leads to another path of this site with a GET.</summary>
+    private protected async Task SubmitTo(string path, Func<Acting, Task<Outcome>> run)
     {
         if (Accepted(await run(Acting.Of(Context))))
         {
-            Context.Response.StatusCode = StatusCodes.Status303SeeOther;
-            Context.Response.Headers.Location = $"{Here}#{part}";
+            LeadTo(path);
         }
+    }
+
+    /// <summary>Answers what was posted by a path of this site to go on to with a GET.</summary>
+    private protected void LeadTo(string path)
+    {
+        Context.Response.StatusCode = StatusCodes.Status303SeeOther;
+        Context.Response.Headers.Location = path;
     }
 
     /// <summary>Runs a slice whose answer is shown on the page; null where the input or the slice said no.</summary>
@@ -82,10 +103,8 @@ public abstract class SessionForms : ComponentBase
     )
         where TAnswer : class
     {
-        Errors = await rules.Errors(request);
-        if (Errors.Count > 0)
+        if (!await IsValid(rules, request))
         {
-            Context.Response.StatusCode = StatusCodes.Status400BadRequest;
             return null;
         }
 

@@ -1,3 +1,4 @@
+using CampaignDashboard.Campaigns.Contracts;
 using CampaignDashboard.Identity.Contracts;
 using CampaignDashboard.MediaWiki;
 using Microsoft.AspNetCore.Builder;
@@ -44,8 +45,25 @@ internal static class ShowMyContributions
     {
         var (totals, bySession) = await contributions.Count(person, cancellation);
         var latest = await contributions.Latest(person, Latest, cancellation);
-        return new(totals, bySession, [.. latest.Select(u => new Item(u, DiffOf(u, wikis)))]);
+        return new(totals, bySession, Shown(latest, wikis));
     }
+
+    /// <summary>What the caller contributed in one session, on the page of their own there.</summary>
+    internal static async Task<View> LoadIn(
+        SessionId session,
+        PersonId person,
+        OwnContributions contributions,
+        WikiDirectory wikis,
+        CancellationToken cancellation
+    )
+    {
+        var totals = await contributions.CountIn(session, person, cancellation);
+        var latest = await contributions.Latest(person, Latest, cancellation, session);
+        return new(totals, [], Shown(latest, wikis));
+    }
+
+    private static IReadOnlyList<Item> Shown(IEnumerable<OwnContributions.Update> updates, WikiDirectory wikis) =>
+        [.. updates.Select(u => new Item(u, DiffOf(u, wikis)))];
 
     private static string? DiffOf(OwnContributions.Update update, WikiDirectory wikis) =>
         wikis.Find(update.Wiki) is { } wiki ? wikis.DiffAddress(wiki.Id, update.Revision).AbsoluteUri : null;
