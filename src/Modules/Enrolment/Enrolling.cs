@@ -13,6 +13,7 @@ internal sealed record Enrolling(
     WikiDirectory Wikis,
     ActionApi Api,
     RosterRows Rows,
+    DoorRows Door,
     ArticleRows Articles,
     OnlineLinks Links,
     Passcodes Passcodes

@@ -18,6 +18,7 @@ public static class EnrolmentModule
             .AddEvents(Events)
             .AddPublicFacts(PublishedFacts.Register)
             .AddInlineProjection<RosterTables>()
+            .AddInlineProjection<DoorTables>()
             .AddInlineProjection<ArticleTables>()
             .AddSingleton(SchemaScripts.In(typeof(EnrolmentModule).Assembly, "enrolment"))
             .AddSubscription<PlacesOfPlans>()
@@ -25,11 +26,13 @@ public static class EnrolmentModule
             .AddSingleton<Passcodes>()
             .AddSingleton<RosterRows>()
             .AddSingleton<ArticleRows>()
+            .AddSingleton<DoorRows>()
             .AddSingleton<Enrolling>()
             .AddSingleton<IBesideSession, KeptBesideSessions>()
             .AddSingleton<Enrolments>()
             .AddSingleton<IPersonalData>(provider => provider.GetRequiredService<Enrolments>())
             .AddSingleton<IPersonalData, WaitingPlaces>()
+            .AddSingleton<IPersonalData, Attended>()
             .AddSingleton<IPersonalData, WrittenArticles>()
             .AddSingleton(new ProfilePanel(typeof(EnrolmentsPanel), 10))
             .AddSingleton(new SessionPanel(typeof(ParticipantsPanel), 10))
@@ -51,6 +54,13 @@ public static class EnrolmentModule
         SetPasscode.Map(routes);
         ShowPasscode.Map(routes);
         SwitchRegistration.Map(routes);
+        RecordAttendance.Map(routes);
+        ClearAttendance.Map(routes);
+        TakeAttendance.Map(routes);
+        CountWalkIns.Map(routes);
+        AddWalkIns.Map(routes);
+        ShowAttendance.Map(routes);
+        DownloadRoster.Map(routes);
         ShowRoster.Map(routes);
         ShowWaitingList.Map(routes);
         ShowRemoved.Map(routes);
@@ -80,6 +90,9 @@ public static class EnrolmentModule
             .Add<RegistrationOpened>("registration_opened")
             .Add<RegistrationClosed>("registration_closed")
             .Add<RosterEnded>("roster_ended")
+            .Add<AttendanceRecorded>("attendance_recorded")
+            .Add<AttendanceCleared>("attendance_cleared")
+            .Add<WalkInsCounted>("walk_ins_counted")
             .Add<ArticleOffered>("article_offered")
             .Add<ArticleAssigned>("article_assigned")
             .Add<ArticleReleased>("article_released")

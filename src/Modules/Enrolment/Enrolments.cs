@@ -38,6 +38,28 @@ internal sealed class WaitingPlaces(NpgsqlDataSource database) : IPersonalData
         database.Rows<object>(Query, Enrolments.Read, cancellation, Sql.Arg(person.Value));
 }
 
+/// <summary>What was recorded of a person's attendance.</summary>
+internal sealed class Attended(NpgsqlDataSource database) : IPersonalData
+{
+    private const string Query =
+        "select session_id, presence, recorded_at from door.presence where person_id = $1 order by recorded_at desc, session_id";
+
+    public string Field => "attendance";
+
+    public IAsyncEnumerable<object> Of(PersonId person, CancellationToken cancellation) =>
+        database.Rows<object>(
+            Query,
+            row => new
+            {
+                Session = row.GetGuid(0),
+                Presence = Enum.Parse<Presence>(row.GetString(1)),
+                RecordedAt = row.GetFieldValue<DateTimeOffset>(2),
+            },
+            cancellation,
+            Sql.Arg(person.Value)
+        );
+}
+
 /// <summary>The articles that a person writes or reviews.</summary>
 internal sealed class WrittenArticles(NpgsqlDataSource database) : IPersonalData
 {

@@ -25,6 +25,31 @@ internal static class PublishedFacts
             .Of<ParticipantRestored>(e => Told("participant_restored", e.Session, new { e.Session, e.At }))
             .Of<ParticipantWaitlisted>(e => Told("participant_waitlisted", e.Session, new { e.Session, e.At }))
             .Of<WaitingListLeft>(e => Told("waiting_list_left", e.Session, new { e.Session, e.At }))
+            .Of<AttendanceRecorded>(e =>
+                Told(
+                    "attendance_recorded",
+                    e.Session,
+                    new
+                    {
+                        e.Session,
+                        e.Presence,
+                        e.At,
+                    }
+                )
+            )
+            .Of<AttendanceCleared>(e => Told("attendance_cleared", e.Session, new { e.Session, e.At }))
+            .Of<WalkInsCounted>(e =>
+                Told(
+                    "walk_ins_counted",
+                    e.Session,
+                    new
+                    {
+                        e.Session,
+                        e.Count,
+                        e.At,
+                    }
+                )
+            )
             .Of<RegistrationOpened>(e => Told("registration_opened", e.Session, new { e.Session, e.At }))
             .Of<RegistrationClosed>(e => Told("registration_closed", e.Session, new { e.Session, e.At }))
             // Who writes an article is told to nobody; what becomes of the list and of its pages to everybody. No title of a

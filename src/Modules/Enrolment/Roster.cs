@@ -24,6 +24,9 @@ internal sealed record Roster(ImmutableDictionary<PersonId, Place> Enrolled, Han
     /// <summary>Whom a coordinator took off, with the place that they had.</summary>
     public ImmutableDictionary<PersonId, Place> Removed { get; init; } = ImmutableDictionary<PersonId, Place>.Empty;
 
+    /// <summary>Who of them came, and how many more.</summary>
+    public Door Door { get; init; } = Door.Closed;
+
     /// <summary>Somebody takes part or waits, or once did.</summary>
     public bool WasUsed { get; init; }
 
@@ -51,12 +54,18 @@ internal sealed record Roster(ImmutableDictionary<PersonId, Place> Enrolled, Han
                 WasUsed = true,
             },
             WaitingListLeft x => state with { Waiting = state.WaitingWithout(x.Person) },
-            ParticipantWithdrew x => state with { Enrolled = state.Enrolled.Remove(x.Person) },
+            ParticipantWithdrew x => state with
+            {
+                Enrolled = state.Enrolled.Remove(x.Person),
+                Door = state.Door.Without(x.Person),
+            },
             ParticipantRemoved x => state with
             {
                 Enrolled = state.Enrolled.Remove(x.Person),
                 Removed = state.Removed.SetItem(x.Person, state.Enrolled.GetValueOrDefault(x.Person)),
+                Door = state.Door.Without(x.Person),
             },
+            AttendanceRecorded or AttendanceCleared or WalkInsCounted => state with { Door = state.Door.After(e) },
             RosterEnded => state with { Ended = true },
             RegistrationOpened => state with { Hand = new(Open: true, e.At) },
             RegistrationClosed => state with { Hand = new(Open: false, e.At) },

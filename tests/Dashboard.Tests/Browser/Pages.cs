@@ -10,9 +10,11 @@ internal static class Pages
         [
             .. Public(site).Select(path => (path, HttpStatusCode.OK)),
             .. Forms(site).Append("/organisers/new").Select(path => (path, HttpStatusCode.Forbidden)),
+            ($"{site.Session.Page.AbsolutePath}/participants", HttpStatusCode.Forbidden),
             ("/sessions/no-such-session", HttpStatusCode.NotFound),
             ("/j/no-such-link", HttpStatusCode.NotFound),
             ($"{site.Session.Page.AbsolutePath}/me", HttpStatusCode.Forbidden),
+            ("/sessions/no-such-session/participants", HttpStatusCode.NotFound),
             ("/sessions?wiki=klingonwiki&from=tomorrow", HttpStatusCode.BadRequest),
         ];
 
@@ -32,6 +34,8 @@ internal static class Pages
         [
             (site.Session.Page.AbsolutePath, HttpStatusCode.OK),
             (site.JoinSession, HttpStatusCode.OK),
+            ($"{site.Session.Page.AbsolutePath}/participants", HttpStatusCode.OK),
+            ($"{site.Session.Page.AbsolutePath}/participants?q=nobody+of+that+name", HttpStatusCode.OK),
             ("/profile", HttpStatusCode.OK),
             ("/profile/forget", HttpStatusCode.OK),
         ];
@@ -68,6 +72,7 @@ internal static class Pages
                 site.Above.Append(site.Session.Page.AbsolutePath)
                     .SelectMany(page => (string[])[$"{page}/edit", $"{page}/history"])
             )
+            .Append($"{site.Session.Page.AbsolutePath}/participants/enter")
             .Append($"{site.Program}/copy")
             .Append($"{site.Program}/invite")
             .Append($"{site.Session.Page.AbsolutePath}/invite")

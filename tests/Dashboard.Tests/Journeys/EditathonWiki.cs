@@ -85,10 +85,15 @@ internal sealed class EditathonWiki : IAsyncDisposable
             .Select(n =>
                 n.Contains(':', StringComparison.Ordinal) ? $$"""{"name":{{Quoted(n)}},"invalid":true}"""
                 : n.StartsWith("Nobody", StringComparison.Ordinal) ? $$"""{"name":{{Quoted(n)}},"missing":true}"""
-                : $$"""{"userid":{{Number(n)}},"name":{{Quoted(n)}},"editcount":4,"registration":"2020-01-15T10:30:00Z"}"""
+                : $$"""{"userid":{{Number(n)}},"name":{{Quoted(n)}},"editcount":4,"registration":"2020-01-15T10:30:00Z"{{Block(n)}}}"""
             );
         return $$$"""{"batchcomplete":true,"query":{"users":[{{{string.Join(',', users)}}}]}}""";
     }
+
+    private static string Block(string user) =>
+        user.StartsWith("Blocked", StringComparison.Ordinal)
+            ? ""","blockid":7,"blockedby":"Admin","blockedbyid":1,"blockreason":"","blockexpiry":"infinite","blockpartial":false"""
+            : "";
 
     private WikiAnswer Contributions(WikiRequest request)
     {

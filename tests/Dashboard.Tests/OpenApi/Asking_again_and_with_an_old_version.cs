@@ -215,7 +215,8 @@ public sealed class Asking_again_and_with_an_old_version(HostWithWikis given)
             await Planned.Completed(given.Host, location!);
         }
 
-        return location;
+        // What has no address of its own is told by its answer.
+        return location ?? answer.Text;
     }
 
     private static Task<Answer> Send(

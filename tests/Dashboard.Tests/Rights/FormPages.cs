@@ -24,6 +24,8 @@ internal static class FormPages
         ["/sessions/{}/copy?first=2026-05-01&every=weekly&times=2"] = Who.AtProgram,
         ["/sessions/{}/edit"] = Who.AtSession,
         ["/sessions/{}/invite"] = Who.AtSession,
+        ["/sessions/{}/participants"] = Who.AtSession,
+        ["/sessions/{}/participants/enter"] = Who.AtSession,
     };
 
     public static TheoryData<string> All => [.. Pages.Keys];

@@ -133,6 +133,11 @@ internal static class Operations
         [
             Session("POST", "/participants", new { userNames = new[] { Cast.OfProgram } }),
             Session("POST", "/name-checks", new { userNames = new[] { Cast.OfProgram } }),
+            Session("POST", "/attendance", new { rest = "onSite" }),
+            Session("PUT", "/walk-ins", new { count = 3 }),
+            Session("POST", "/walk-ins", new { by = 1 }),
+            Attendance("PUT", new { presence = "onSite" }),
+            Attendance("DELETE"),
             Session("POST", "/registration/close"),
             Session("POST", "/registration/open"),
             new(
@@ -250,6 +255,17 @@ internal static class Operations
             Who.AtSession,
             c => $"/api/v1/sessions/{c.Session}{rest}",
             () => body
+        );
+
+    private static Operation Attendance(string method, object? body = null) =>
+        new(
+            $"{method} /api/v1/sessions/{{session}}/participants/{{person}}/attendance",
+            Who.AtSession,
+            async c =>
+                (
+                    $"/api/v1/sessions/{await c.NewSession()}/participants/{c.PersonCalled(Cast.Participant)}/attendance",
+                    body
+                )
         );
 
     private static Operation Assignment(string method, Who may, bool assigned, object? body = null) =>

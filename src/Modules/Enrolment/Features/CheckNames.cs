@@ -23,6 +23,31 @@ internal static class CheckNames
         public Validator() => Include(new EnrolParticipants.NamesRule<Request>(r => r.UserNames));
     }
 
+    /// <summary>
+    /// What a wiki says of a name (see <see cref="NameReport"/>), and what that means here: <paramref name="IsEnrolled"/>, the
+    /// account takes part already; <paramref name="IsNew"/>, it was made so late that the session's figures call its owner new.
+    /// </summary>
+    internal sealed record Verdict(
+        string Asked,
+        NameState State,
+        string? UserName,
+        string? Wiki,
+        long? CentralId,
+        long? LocalId,
+        DateTimeOffset? Registration,
+        bool IsBlocked,
+        string? Reason,
+        bool IsEnrolled,
+        bool IsNew
+    )
+    {
+        /// <summary>Whether there is somebody to enrol.</summary>
+        internal bool IsGood => UserName is not null && !IsEnrolled;
+    }
+
+    /// <summary>As the figures count new editors: accounts of the days before the session, or later.</summary>
+    private static readonly TimeSpan New = TimeSpan.FromDays(14);
+
     internal sealed record Command(bool SessionExists, Standing By);
 
     /// <summary>Null where the wikis may be asked.</summary>
@@ -36,7 +61,20 @@ internal static class CheckNames
             .WithSummary("What the session's wikis say of up to 1,000 user names (coordinators); stores nothing")
             .ChangesNothing();
 
-    private static async Task<Results<Ok<IReadOnlyList<NameReport>>, ProblemHttpResult>> Handle(
+    private static async Task<Results<Ok<IReadOnlyList<Verdict>>, ProblemHttpResult>> Handle(
+        SessionId session,
+        Request request,
+        Acting acting,
+        Enrolling enrolling,
+        CancellationToken cancellation
+    )
+    {
+        var (outcome, verdicts) = await Run(session, request, acting, enrolling, cancellation);
+        return outcome.Refusal is { } refusal ? refusal.ToProblem() : TypedResults.Ok(verdicts);
+    }
+
+    /// <summary>The same for the API and the page. The request is valid; who may not coordinate causes no question.</summary>
+    internal static async Task<(Outcome Outcome, IReadOnlyList<Verdict> Verdicts)> Run(
         SessionId session,
         Request request,
         Acting acting,
@@ -48,14 +86,47 @@ internal static class CheckNames
         var by = await enrolling.Rights.At(session.Value, acting.By, cancellation);
         if (Decide(new(plan is not null, by)) is { } refusal)
         {
-            return refusal.ToProblem();
+            return (new(refusal, 0, 0), []);
         }
 
         var pasted = Pasted.UserNames(request.UserNames);
         var wikis = EnrolParticipants.WikisOf(plan!, enrolling.Wikis);
         var reports = await enrolling.People.LookUp([.. pasted.Select(p => p.Name)], wikis, cancellation);
-        return TypedResults.Ok<IReadOnlyList<NameReport>>([
-            .. pasted.Zip(reports, (p, report) => report with { Asked = p.Typed }),
-        ]);
+        var enrolled = await NamesOnRoster(plan!.Id, enrolling, cancellation);
+        return (
+            new(Refusal: null, 0, 0),
+            [.. pasted.Zip(reports, (p, report) => VerdictOn(p.Typed, report, enrolled, plan.Start - New))]
+        );
     }
+
+    private static async Task<HashSet<string>> NamesOnRoster(
+        SessionId session,
+        Enrolling enrolling,
+        CancellationToken cancellation
+    )
+    {
+        var people = await enrolling.Rows.PeopleOf(session, cancellation);
+        var names = await enrolling.People.Names([.. people.Select(p => p.Person)], cancellation);
+        return names.Values.ToHashSet(StringComparer.Ordinal);
+    }
+
+    private static Verdict VerdictOn(
+        string typed,
+        NameReport report,
+        HashSet<string> enrolled,
+        DateTimeOffset newSince
+    ) =>
+        new(
+            typed,
+            report.State,
+            report.UserName,
+            report.Wiki,
+            report.CentralId,
+            report.LocalId,
+            report.Registration,
+            report.IsBlocked,
+            report.Reason,
+            report.UserName is { } name && enrolled.Contains(name),
+            report.Registration >= newSince
+        );
 }

@@ -16,12 +16,14 @@ internal static class ShowRoster
 {
     internal sealed record View(bool RegistrationOpen, int Count, IReadOnlyList<Participant> Participants);
 
+    /// <summary><c>Presence</c> is what was recorded of their attendance; coordinators alone are told.</summary>
     internal sealed record Participant(
         PersonId Person,
         string UserName,
         Attendance Attendance,
         DateTimeOffset Since,
-        IReadOnlyList<Guid> Articles
+        IReadOnlyList<Guid> Articles,
+        Presence? Presence
     );
 
     /// <summary>What one caller may know of a roster: the participants are empty where <c>MaySee</c> is false.</summary>
@@ -61,7 +63,9 @@ internal static class ShowRoster
         public bool MaySee => By.MayCoordinate || IsEnrolled;
     }
 
-    private static readonly Refusal NotAllowed = Refusal.Forbidden(
+    private static readonly Dictionary<PersonId, Presence> NoMarks = [];
+
+    internal static readonly Refusal NotAllowed = Refusal.Forbidden(
         "participants-only",
         "Only participants and coordinators of this session see who takes part. Its statistics are public."
     );
@@ -134,7 +138,7 @@ internal static class ShowRoster
         return glance.MaySee
             ? glance with
             {
-                Participants = await WithNames(plan.Id, rows, enrolling, cancellation),
+                Participants = await WithNames(plan.Id, rows, glance.By, enrolling, cancellation),
             }
             : glance;
     }
@@ -145,10 +149,12 @@ internal static class ShowRoster
     private static async Task<IReadOnlyList<Participant>> WithNames(
         SessionId session,
         IReadOnlyList<RosterRows.ParticipantRow> rows,
+        Standing by,
         Enrolling enrolling,
         CancellationToken cancellation
     )
     {
+        var marks = by.MayCoordinate ? await enrolling.Door.MarksOf(session, cancellation) : NoMarks;
         var names = await enrolling.People.Names([.. rows.Select(r => r.Person)], cancellation);
         var articles = (await enrolling.Articles.RolesIn(session, cancellation))
             .Where(r => r.Role == ArticleRole.Author)
@@ -160,7 +166,8 @@ internal static class ShowRoster
                     names.GetValueOrDefault(r.Person, People.Former),
                     r.Attendance,
                     r.Since,
-                    [.. articles[r.Person]]
+                    [.. articles[r.Person]],
+                    marks.TryGetValue(r.Person, out var presence) ? presence : null
                 ))
                 .OrderBy(p => p.UserName, StringComparer.InvariantCultureIgnoreCase)
                 .ThenBy(p => p.Person.Value),

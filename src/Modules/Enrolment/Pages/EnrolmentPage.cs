@@ -1,6 +1,7 @@
 using CampaignDashboard.Campaigns.Contracts;
 using CampaignDashboard.Identity.Contracts;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Http;
 
 namespace CampaignDashboard.Enrolment.Pages;
 
@@ -32,6 +33,17 @@ public abstract class EnrolmentPage : SessionForms
     private protected SessionPages Found { get; set; } = null!;
 
     private Standing Caller { get; set; } = new(null, IsAdministrator: false, IsCoordinator: false);
+
+    /// <summary>Says with the answer's status that a page is for coordinators only; true for those.</summary>
+    private protected bool RefuseOthers()
+    {
+        if (!By.MayCoordinate)
+        {
+            Context.Response.StatusCode = StatusCodes.Status403Forbidden;
+        }
+
+        return By.MayCoordinate;
+    }
 
     /// <inheritdoc/>
     protected override async Task OnParametersSetAsync()

@@ -79,6 +79,20 @@ public abstract class SessionForms : ComponentBase
     /// <summary>Runs a slice, then leads back to the page with a GET.</summary>
     private protected Task Submit(string part, Func<Acting, Task<Outcome>> run) => SubmitTo($"{Here}#{part}", run);
 
+    /// <summary>Validates, runs a slice, then leads to another path of this site with a GET.</summary>
+    private protected async Task SubmitTo<TRequest>(
+        string path,
+        IValidator<TRequest> rules,
+        TRequest request,
+        Func<Acting, Task<Outcome>> run
+    )
+    {
+        if (await IsValid(rules, request))
+        {
+            await SubmitTo(path, run);
+        }
+    }
+
     /// <summary>Runs a slice, then leads to another path of this site with a GET.</summary>
     private protected async Task SubmitTo(string path, Func<Acting, Task<Outcome>> run)
     {

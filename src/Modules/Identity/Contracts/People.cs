@@ -22,6 +22,8 @@ public sealed class People
 
     private static readonly string Named = Sql.Read(typeof(People).Assembly, "NamesOf.sql");
 
+    private static readonly string Paged = Sql.Read(typeof(People).Assembly, "PageOfNames.sql");
+
     private static readonly string Held = Sql.Read(typeof(People).Assembly, "HoldPeople.sql");
 
     private const string Known = "select person_id from identity.person where user_name = $1";
@@ -49,6 +51,38 @@ public sealed class People
             Sql.Arg(people.Select(p => p.Value).ToArray())
         );
         return rows.ToDictionary(r => r.Person, r => r.Name);
+    }
+
+    /// <summary>
+    /// A page of these people by name, from a row on (0: the first): those whose names hold <paramref name="search"/>, all of
+    /// them if it is empty. A person without a row is <see cref="Former"/>, comes last, and is found by no search.
+    /// </summary>
+    public async Task<NamesPage> Page(
+        IReadOnlyCollection<PersonId> people,
+        string search,
+        int from,
+        int size,
+        CancellationToken cancellation
+    )
+    {
+        var rows = await database.Query(
+            Paged,
+            row =>
+                (
+                    Person: new PersonId(row.GetGuid(0)),
+                    Name: row.IsDBNull(1) ? Former : row.GetString(1),
+                    Found: row.GetInt64(2)
+                ),
+            cancellation,
+            Sql.Arg(people.Select(p => p.Value).ToArray()),
+            Sql.Arg(search),
+            Sql.Arg(from),
+            Sql.Arg(size)
+        );
+        return new(
+            [.. rows.Select(r => new KeyValuePair<PersonId, string>(r.Person, r.Name))],
+            rows is [var first, ..] ? (int)first.Found : 0
+        );
     }
 
     /// <summary>
@@ -127,6 +161,12 @@ public sealed class People
     private static Dictionary<string, PersonId> Persons(IReadOnlyDictionary<string, PersonRow> rows) =>
         rows.ToDictionary(r => r.Key, r => new PersonId(r.Value.Person), StringComparer.Ordinal);
 }
+
+/// <summary>
+/// People and their names, in the order of the names; <paramref name="Found"/> is how many there are on all pages together,
+/// 0 behind the last page.
+/// </summary>
+public sealed record NamesPage(IReadOnlyList<KeyValuePair<PersonId, string>> Names, int Found);
 
 /// <summary>
 /// The verdict on one name as typed: the account in the wiki's spelling and its person, or <paramref name="Reason"/>, a
