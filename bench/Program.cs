@@ -3,12 +3,12 @@ using CampaignDashboard.Bench;
 
 [assembly: SupportedOSPlatform("linux")]
 
-// Measures the event store beside raw PostgreSQL and real Marten.
+// Measures the event store beside raw PostgreSQL and real Marten, and the whole dashboard where many come at once.
 //   --quick         everything with tiny counts; records nothing
 //   --only PART     the parts whose name holds this text
 //   --memory        what needs no database, by BenchmarkDotNet
 const string Usage =
-    "Usage: CampaignDashboard.Bench [--quick] [--only append|bulk|catch-up|fold|commit|long] | --memory";
+    "Usage: CampaignDashboard.Bench [--quick] [--only append|bulk|catch-up|fold|commit|long|rush] | --memory";
 if (args is [LongRebuildRows.Mode, var database])
 {
     await LongRebuildRows.Alone(database);

@@ -28,6 +28,7 @@ internal static class Report
         (FoldRow.Name, FoldRow.Measure),
         (LatencyRows.Name, LatencyRows.Measure),
         (LongRebuildRows.Name, LongRebuildRows.Measure),
+        (RushRows.Name, RushRows.Measure),
     ];
 
     /// <summary>False if no part has such a name.</summary>

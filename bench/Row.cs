@@ -43,7 +43,7 @@ internal sealed record Row(string Work, string Unit, double[] Ours, params Goal[
 /// <summary>What a row should come to.</summary>
 internal sealed record Goal(string Text, Func<Row, bool> IsReached)
 {
-    /// <summary>Issue 3's "at least twice as fast as Marten".</summary>
+    /// <summary>At least twice as fast as Marten.</summary>
     public static readonly Goal TwiceMarten = new("≥ 2 × Marten", r => r.TimesMarten >= 2);
 
     public static Goal ShareOfRaw(double share) =>

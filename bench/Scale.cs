@@ -10,7 +10,8 @@ internal sealed record Scale(
     int LogRounds,
     int StreamEvents,
     int LatencySamples,
-    int LongLogEvents
+    int LongLogEvents,
+    int Clicks
 )
 {
     /// <summary>What docs/performance.md shows.</summary>
@@ -23,7 +24,8 @@ internal sealed record Scale(
         LogRounds: 3,
         StreamEvents: 10_000,
         LatencySamples: 60,
-        LongLogEvents: 5_000_000
+        LongLogEvents: 5_000_000,
+        Clicks: 300
     );
 
     /// <summary>Whether it runs at all; its figures say nothing.</summary>
@@ -36,6 +38,7 @@ internal sealed record Scale(
         LogRounds: 1,
         StreamEvents: 500,
         LatencySamples: 5,
-        LongLogEvents: 20_000
+        LongLogEvents: 20_000,
+        Clicks: 30
     );
 }

@@ -14,6 +14,7 @@ internal sealed class Appends(
 ) : IDisposable
 {
     private const string VersionOf = "select version from events.mt_streams where id = $1";
+    private const string HoldStream = $"{VersionOf} for update";
 
     // PostgreSQL cannot store U+0000 in text or jsonb; JSON from outside may hold it.
     private static readonly Refusal NullCharacter = Refusal.Invalid(
@@ -47,6 +48,43 @@ internal sealed class Appends(
         }
     }
 
+    /// <summary>
+    /// Has the row of a stream to itself, once those who append to it now are done, until it is let go: whoever else
+    /// wants to append waits. A stream that does not exist yet has no row, so it is held by nobody.
+    /// </summary>
+    public async Task<HeldStream> Hold(Guid stream, CancellationToken cancellation)
+    {
+        var connection = await database.OpenConnectionAsync(cancellation);
+        try
+        {
+            var transaction = await connection.BeginTransactionAsync(cancellation);
+            await connection.Execute(HoldStream, cancellation, Sql.Arg(stream));
+            return new(this, connection, transaction);
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Appends to a held stream and commits, or says why not.</summary>
+    internal async Task<Appended> Run(HeldStream held, StreamAppend append, Cause cause, CancellationToken cancellation)
+    {
+        var wanting = projections.Wanting(append.Events);
+        try
+        {
+            var landed = await Land(held.Connection, held.Transaction, [append], wanting, cause, cancellation);
+            return landed[0] is { } there
+                ? new(there.Version, there.Positions[^1], Conflict: null)
+                : new(0, 0, await Conflict(held.Connection, append, cancellation));
+        }
+        catch (PostgresException e) when (RefusalFor(e) is { } refusal)
+        {
+            return new(0, 0, Conflict: null, refusal);
+        }
+    }
+
     private async Task<Appended> Alone(StreamAppend append, Cause cause, CancellationToken cancellation)
     {
         await using var lane = await lanes.Take(cancellation);
@@ -64,7 +102,8 @@ internal sealed class Appends(
     )
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
-        var landed = await Write(connection, appends, wanting, cause, cancellation);
+        await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        var landed = await Land(connection, transaction, appends, wanting, cause, cancellation);
         var missed = Array.IndexOf(landed, null);
         return missed < 0
             ? new(landed[Array.IndexOf(appends, last)]!.Version, landed.Max(l => l!.Positions[^1]), Conflict: null)
@@ -74,8 +113,10 @@ internal sealed class Appends(
     private Refusal? RefusalFor(PostgresException e) =>
         e.SqlState is PostgresErrorCodes.UntranslatableCharacter ? NullCharacter : uniques.RefusalFor(e);
 
-    private async Task<Landed?[]> Write(
+    /// <summary>Commits if every stream was as expected; null stands for one that was not.</summary>
+    private async Task<Landed?[]> Land(
         NpgsqlConnection connection,
+        NpgsqlTransaction transaction,
         StreamAppend[] appends,
         IReadOnlyList<IInlineProjection> wanting,
         Cause cause,
@@ -83,7 +124,6 @@ internal sealed class Appends(
     )
     {
         var statements = appends.Select(a => new AppendStatement(WriteOf(a, cause), types)).ToArray();
-        await using var transaction = await connection.BeginTransactionAsync(cancellation);
         var landed = await Send(connection, statements, wanting, cancellation);
         if (landed.Contains(null))
         {
@@ -143,5 +183,26 @@ internal sealed class Appends(
     {
         var actual = await connection.Query(VersionOf, r => r.GetInt64(0), cancellation, Sql.Arg(append.Stream));
         return new(append.Stream, append.Expected, actual.SingleOrDefault());
+    }
+}
+
+/// <summary>A stream whose row one transaction has to itself.</summary>
+internal sealed class HeldStream(Appends appends, NpgsqlConnection connection, NpgsqlTransaction transaction)
+    : IAsyncDisposable
+{
+    /// <summary>What reads the stream as it is held.</summary>
+    public NpgsqlConnection Connection => connection;
+
+    public NpgsqlTransaction Transaction => transaction;
+
+    /// <summary>Appends and lets go; once.</summary>
+    public Task<Appended> Append(StreamAppend append, Cause cause, CancellationToken cancellation) =>
+        appends.Run(this, append, cause, cancellation);
+
+    /// <summary>Lets go; what was not appended did not happen.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await transaction.DisposeAsync();
+        await connection.DisposeAsync();
     }
 }

@@ -6,7 +6,7 @@ namespace CampaignDashboard.EventStore;
 /// <summary>
 /// The log: decisions on one stream go in, streams come out. Appends and the inline projections of their events are one
 /// transaction. A conflict (somebody else appended to the stream meanwhile) is not an error: the decision is made again
-/// on the new state, at most <see cref="MaxAttempts"/> times.
+/// on the new state, at most <see cref="MaxAttempts"/> times, the last time while nobody else can append to the stream.
 /// </summary>
 public sealed class EventLog(
     NpgsqlDataSource database,
@@ -16,7 +16,10 @@ public sealed class EventLog(
     AppendSignal signal
 ) : IDisposable
 {
-    /// <summary>How often a decision is made anew on a busy stream before it is refused as <c>busy</c>.</summary>
+    /// <summary>
+    /// How often a decision is made on a stream that others append to. The last time it has the stream to itself, so only a
+    /// stream that others begin at that moment is refused as <c>busy</c>.
+    /// </summary>
     public const int MaxAttempts = 5;
 
     private const int RememberedStates = 1_000;
@@ -25,6 +28,11 @@ public sealed class EventLog(
     public static readonly Refusal Stale = Refusal.Stale(
         "stale-version",
         "Somebody changed this meanwhile. Load it again, then repeat your change."
+    );
+
+    private static readonly Refusal Busy = Refusal.Conflict(
+        "busy",
+        "Many people are changing this at the same moment. Try again."
     );
 
     private readonly StateCache states = new(RememberedStates);
@@ -131,7 +139,7 @@ public sealed class EventLog(
         ArgumentNullException.ThrowIfNull(decide);
         using var turn = await turns.Take(stream, cancellation);
         var seen = states.Find<TState, TEvent>(stream);
-        for (var attempt = 1; attempt <= MaxAttempts; attempt++)
+        for (var attempt = 1; attempt < MaxAttempts; attempt++)
         {
             var read = attempt > 1 || seen.Version == 0;
             if (read)
@@ -140,14 +148,14 @@ public sealed class EventLog(
                 states.Keep(stream, seen);
             }
 
-            var answer = await Try(stream, seen, decide, cause, expectedVersion, cancellation);
+            var answer = await Try(stream, seen, decide, expectedVersion, a => Append(a, cause, cancellation));
             if (answer is { } outcome && (read || outcome.Position > 0))
             {
                 return outcome;
             }
         }
 
-        return new(Refusal.Conflict("busy", "Many people are changing this at the same moment. Try again."), 0, 0);
+        return await TryAlone(stream, seen, decide, cause, expectedVersion, cancellation) ?? new(Busy, 0, 0);
     }
 
     /// <summary>
@@ -182,9 +190,8 @@ public sealed class EventLog(
         Guid stream,
         Folded<TState> seen,
         Func<TState, Decision<TEvent>> decide,
-        Cause cause,
         long? expectedVersion,
-        CancellationToken cancellation
+        Func<StreamAppend, Task<Appended>> write
     )
         where TState : IAggregate<TState, TEvent>
         where TEvent : notnull
@@ -202,7 +209,7 @@ public sealed class EventLog(
 
         object[] events = [.. decision.Events];
         var append = new StreamAppend(stream, StreamType<TState>.Alias, ExpectedVersion.Exact(seen.Version), events);
-        var appended = await Append(append, cause, cancellation);
+        var appended = await write(append);
         if (!appended.Accepted)
         {
             return appended.Refusal is { } refusal ? new Outcome(refusal, seen.Version, 0) : null;
@@ -212,6 +219,29 @@ public sealed class EventLog(
         return new(Refusal: null, appended.Version, appended.Position);
     }
 
+    /// <summary>Decides once while nobody else can append to the stream; null if it began meanwhile.</summary>
+    private async Task<Outcome?> TryAlone<TState, TEvent>(
+        Guid stream,
+        Folded<TState> before,
+        Func<TState, Decision<TEvent>> decide,
+        Cause cause,
+        long? expectedVersion,
+        CancellationToken cancellation
+    )
+        where TState : IAggregate<TState, TEvent>
+        where TEvent : notnull
+    {
+        await using var held = await appends.Hold(stream, cancellation);
+        var seen = await FoldOn<TState, TEvent>(held.Connection, stream, before, cancellation);
+        var outcome = await Try(stream, seen, decide, expectedVersion, a => held.Append(a, cause, cancellation));
+        if (outcome is { Position: > 0 })
+        {
+            signal.Raise();
+        }
+
+        return outcome;
+    }
+
     private async Task<Folded<TState>> FoldOn<TState, TEvent>(
         Guid stream,
         Folded<TState> from,
@@ -219,8 +249,19 @@ public sealed class EventLog(
     )
         where TState : IAggregate<TState, TEvent>
     {
-        var (state, version) = from;
         await using var connection = await database.OpenConnectionAsync(cancellation);
+        return await FoldOn<TState, TEvent>(connection, stream, from, cancellation);
+    }
+
+    private async Task<Folded<TState>> FoldOn<TState, TEvent>(
+        NpgsqlConnection connection,
+        Guid stream,
+        Folded<TState> from,
+        CancellationToken cancellation
+    )
+        where TState : IAggregate<TState, TEvent>
+    {
+        var (state, version) = from;
         await using var command = new NpgsqlCommand(StoredEventRows.ToFold, connection);
         command.Parameters.Add(Sql.Arg(stream));
         command.Parameters.Add(Sql.Arg(version));

@@ -45,6 +45,16 @@ public sealed class A_connection_given_back(PostgresCluster cluster) : StoreTest
         Assert.Empty(await Left(second));
     }
 
+    [Theory]
+    [InlineData("Host=db.example", 40)]
+    [InlineData("Host=db.example;Maximum Pool Size=100", 100)]
+    [InlineData("Host=db.example;MaxPoolSize=7", 7)]
+    public void Is_one_of_as_many_as_the_connection_string_says_or_of_forty(string connectionString, int most)
+    {
+        using var pool = DashboardPool.To(connectionString);
+        Assert.Equal(most, new NpgsqlConnectionStringBuilder(pool.ConnectionString).MaxPoolSize);
+    }
+
     private NpgsqlDataSource OneConnection() => Pool(connections: 1);
 
     private NpgsqlDataSource Pool(int connections) =>
