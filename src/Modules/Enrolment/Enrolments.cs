@@ -34,6 +34,10 @@ internal sealed class WaitingPlaces(NpgsqlDataSource database) : IPersonalData
 
     public string Field => "waitingLists";
 
+    /// <summary>The latest first.</summary>
+    public Task<IReadOnlyList<Enrolments.Enrolment>> All(PersonId person, CancellationToken cancellation) =>
+        database.Query(Query, Enrolments.Read, cancellation, Sql.Arg(person.Value));
+
     public IAsyncEnumerable<object> Of(PersonId person, CancellationToken cancellation) =>
         database.Rows<object>(Query, Enrolments.Read, cancellation, Sql.Arg(person.Value));
 }

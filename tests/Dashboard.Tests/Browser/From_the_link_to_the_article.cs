@@ -52,6 +52,22 @@ public sealed class From_the_link_to_the_article(SiteWithAccounts site) : IClass
     }
 
     [Fact]
+    public async Task A_passcode_in_the_scanned_code_is_there_after_the_sign_in()
+    {
+        const string Passcode = "Käse & Brot 100%";
+        var link = (await Plan("enwiki", Passcode)).GetProperty("link").GetString()!;
+        await site.IsAt("Chiara Rossi");
+        await using var phone = await site.Visit(Screen.Phone, script: false);
+        await phone.Page.GotoAsync($"{link}?passcode={Uri.EscapeDataString(Passcode)}");
+
+        await phone.Follow("Sign in and subscribe");
+        await Expect(phone.Page.GetByLabel("Passcode")).ToHaveValueAsync(Passcode);
+        await phone.Press("Subscribe");
+
+        await Expect(phone.Page.Locator(".cdx-message--success")).ToHaveTextAsync("Welcome! You take part now.");
+    }
+
+    [Fact]
     public async Task What_is_copied_is_what_stands_there()
     {
         var invitation = await Plan("enwiki");
@@ -151,7 +167,7 @@ public sealed class From_the_link_to_the_article(SiteWithAccounts site) : IClass
     }
 
     /// <summary>A session to come with an article, as its coordinator plans it; tells how people are invited.</summary>
-    private async Task<JsonElement> Plan(string wiki)
+    private async Task<JsonElement> Plan(string wiki, string? passcode = null)
     {
         await site.IsAt(Farm.Administrator);
         await using var planner = await site.Visit(Screen.Desktop, script: false);
@@ -178,6 +194,15 @@ public sealed class From_the_link_to_the_article(SiteWithAccounts site) : IClass
         };
         var session = await Post($"/api/v1/programs/{program}/sessions", plan);
         await Send($"/api/v1/sessions/{session}/articles", new { wiki, titles = new[] { "Mary Anning" } });
+        if (passcode is not null)
+        {
+            var set = await planner.Context.APIRequest.PutAsync(
+                $"/api/v1/sessions/{session}/passcode",
+                new() { DataObject = new { passcode } }
+            );
+            Assert.True(set.Ok, await set.TextAsync());
+        }
+
         var told = await planner.Context.APIRequest.GetAsync($"/api/v1/sessions/{session}/invitation");
         return (await told.JsonAsync())!.Value;
 

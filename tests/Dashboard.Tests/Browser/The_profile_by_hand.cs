@@ -63,6 +63,32 @@ public sealed partial class The_profile_by_hand(Site site)
         Assert.Contains("index.php?diff=", diff!, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_participants_own_page_counts_as_the_statistics_do()
+    {
+        await using var ines = await site.Visit(Screen.Phone, "Ines Vega");
+        var told = await ines.Context.APIRequest.GetAsync("/api/v1/me/contributions");
+        var here = (await told.JsonAsync())!
+            .Value.GetProperty("bySession")
+            .EnumerateArray()
+            .Where(s => s.GetProperty("session").GetGuid() == site.Session.Id)
+            .Select(s => s.GetProperty("counts"))
+            .ToArray();
+        Assert.NotEmpty(here);
+
+        await ines.Open($"{site.Session.Page.AbsolutePath}/me");
+
+        // Wikis have no revision in common, so their counts add up.
+        var shown = (await ines.Figures()).ToDictionary(f => f.Label, f => f.Value, StringComparer.Ordinal);
+        Assert.Equal(Sum("edits"), shown["Edits"]);
+        Assert.Equal(Sum("contentEdits"), shown["Content edits"]);
+        Assert.Equal(Sum("pagesCreated"), shown["Pages created"]);
+        Assert.Equal(Sum("bytesAdded"), shown["Bytes added"]);
+        Assert.NotEqual(0, shown["Bytes added"]);
+
+        long Sum(string figure) => here.Sum(counts => counts.GetProperty(figure).GetInt64());
+    }
+
     private async Task<string> TitleOfSession(Visit visit)
     {
         var page = await visit.Context.NewPageAsync();

@@ -74,12 +74,14 @@ public sealed class JoinHurdleTests(HostWithWikis given) : IClassFixture<HostWit
         await third.Press(await third.Open(LinkOf(session)), "subscribe");
 
         Assert.Contains("at place 1", (await second.Open(waits.Leads)).Messages, StringComparison.Ordinal);
+        Assert.DoesNotContain("Meets online", (await second.Open(waits.Leads)).Text, StringComparison.Ordinal);
         Assert.Contains("at place 2", (await third.Open(LinkOf(session))).Messages, StringComparison.Ordinal);
         Assert.Contains(
             "2 people wait for a place.",
             (await first.Open(LinkOf(session))).Text,
             StringComparison.Ordinal
         );
+        Assert.Contains(waits.Leads.Split('?')[0], (await third.Open("/profile")).Links);
         var leaves = await second.Press(await second.Open(waits.Leads), "withdraw");
         Assert.Equal(LinkOf(session), leaves.Leads);
         var own = waits.Leads.Split('?')[0];
