@@ -1,6 +1,6 @@
 namespace CampaignDashboard.EventStore;
 
-/// <summary>How a refusal is told over HTTP: 422, 403, 404, 409, 412 and 410, in the order of the members.</summary>
+/// <summary>How a refusal is told over HTTP: 422, 403, 404, 409, 412, 410 and 429, in the order of the members.</summary>
 public enum RefusalKind
 {
     /// <summary>The request can be read, but what it asks for makes no sense (422).</summary>
@@ -20,6 +20,9 @@ public enum RefusalKind
 
     /// <summary>There was such a thing, and it was deleted (410).</summary>
     Gone,
+
+    /// <summary>The caller asked too often (429).</summary>
+    TooMany,
 }
 
 /// <summary>
@@ -46,4 +49,7 @@ public sealed record Refusal(RefusalKind Kind, string Code, string Reason)
 
     /// <summary>Decided on an older version (412).</summary>
     public static Refusal Stale(string code, string reason) => new(RefusalKind.Stale, code, reason);
+
+    /// <summary>Asked too often (429).</summary>
+    public static Refusal TooMany(string code, string reason) => new(RefusalKind.TooMany, code, reason);
 }

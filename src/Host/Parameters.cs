@@ -15,6 +15,8 @@ internal static class Parameters
         ["session"] = "The id of a session.",
         ["person"] = "The id of a person, as lists of participants and coordinators have it.",
         ["article"] = "The id of an article of the session's list.",
+        ["request"] = "The id of an account request.",
+        ["receipt"] = "What was told once to who asked for the account.",
         ["update"] = "The id of a data update.",
         ["slug"] = "The last part of the address of its page.",
         ["token"] = "The id of a token; not the token itself.",

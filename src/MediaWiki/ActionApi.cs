@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace CampaignDashboard.MediaWiki;
 
 /// <summary>
-/// MediaWiki's Action API, as far as the dashboard asks it: reads only, without an account. Every failure is a
+/// MediaWiki's Action API, as far as the dashboard asks it: reads only, without an account (see <see cref="AccountCreation"/>). Every failure is a
 /// <see cref="WikiException"/>; the protocol is https://www.mediawiki.org/wiki/API:Main_page.
 /// </summary>
 public sealed class ActionApi
@@ -15,8 +15,7 @@ public sealed class ActionApi
 
     private readonly ApiTransport transport;
 
-    internal ActionApi(HttpClient http, HostGates gates, WikiSettings settings, TimeProvider clock) =>
-        transport = new(http, gates, settings, clock);
+    internal ActionApi(ApiTransport transport) => this.transport = transport;
 
     /// <summary>
     /// What these users contributed in [start, end), an answer of the wiki at a time. Names that the wiki rejects come

@@ -19,24 +19,48 @@ internal sealed class ApiTransport(HttpClient http, HostGates gates, WikiSetting
 
     /// <summary>
     /// Asks a module of the API, and reads the answer with <paramref name="read"/>; a shape it cannot read is a failure.
+    /// With <paramref name="token"/> it is asked as the account that gave the token.
     /// </summary>
     internal async Task<T> Ask<T>(
         Wiki wiki,
         string action,
         IEnumerable<KeyValuePair<string, string>> question,
         Func<JsonElement, T> read,
-        CancellationToken ct
+        CancellationToken ct,
+        string? token = null
     )
     {
         string query = Query(action, question);
-        using JsonDocument answer = await pipeline.ExecuteAsync(async token => await AskOnce(wiki, query, token), ct);
+        using JsonDocument answer = await pipeline.ExecuteAsync(
+            async stop => await Send(wiki, () => Question(wiki, query), token, stop),
+            ct
+        );
         return ApiAnswer.Read(wiki, answer, read);
     }
 
-    private async Task<JsonDocument> AskOnce(Wiki wiki, string query, CancellationToken ct)
+    /// <summary>
+    /// Has a module of the API do something, as the account that gave the token. Never repeated: after a failure that is no
+    /// <see cref="WikiException.IsRefusal"/> it may be done.
+    /// </summary>
+    internal async Task<T> Do<T>(
+        Wiki wiki,
+        string action,
+        IEnumerable<KeyValuePair<string, string>> deed,
+        Func<JsonElement, T> read,
+        string token,
+        CancellationToken ct
+    )
+    {
+        string query = Query(action, deed);
+        using JsonDocument answer = await Send(wiki, () => Posted(wiki, query), token, ct);
+        return ApiAnswer.Read(wiki, answer, read);
+    }
+
+    private async Task<JsonDocument> Send(Wiki wiki, Func<HttpRequestMessage> make, string? token, CancellationToken ct)
     {
         using IDisposable place = await gates.Enter(wiki.Api, ct);
-        using HttpRequestMessage request = Request(wiki, query);
+        using HttpRequestMessage request = make();
+        request.Headers.Authorization = token is null ? null : new("Bearer", token);
         try
         {
             using HttpResponseMessage response = await http.SendAsync(request, ct);
@@ -56,18 +80,23 @@ internal sealed class ApiTransport(HttpClient http, HostGates gates, WikiSetting
         }
     }
 
-    private static HttpRequestMessage Request(Wiki wiki, string query)
+    private static HttpRequestMessage Question(Wiki wiki, string query)
     {
         if (query.Length <= LongestQuery)
         {
             return new(HttpMethod.Get, new Uri($"{wiki.Api.AbsoluteUri}?{query}"));
         }
-        var form = new StringContent(query, Encoding.ASCII, "application/x-www-form-urlencoded");
-        var request = new HttpRequestMessage(HttpMethod.Post, wiki.Api) { Content = form };
+        HttpRequestMessage request = Posted(wiki, query);
         // Tells Wikimedia's front end that this POST only reads, so that any data centre may answer it.
         request.Headers.Add("Promise-Non-Write-API-Action", "true");
         return request;
     }
+
+    private static HttpRequestMessage Posted(Wiki wiki, string query) =>
+        new(HttpMethod.Post, wiki.Api)
+        {
+            Content = new StringContent(query, Encoding.ASCII, "application/x-www-form-urlencoded"),
+        };
 
     private string Query(string action, IEnumerable<KeyValuePair<string, string>> question)
     {

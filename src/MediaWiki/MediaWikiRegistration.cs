@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 
 namespace CampaignDashboard.MediaWiki;
 
-/// <summary>Brings <see cref="ActionApi"/> and <see cref="WikiDirectory"/> into a program.</summary>
+/// <summary>Brings <see cref="ActionApi"/>, <see cref="AccountCreation"/> and <see cref="WikiDirectory"/> into a program.</summary>
 public static class MediaWikiRegistration
 {
     /// <summary>Registers the client; <paramref name="section"/> holds <see cref="WikiSettings"/>, checked at start.</summary>
@@ -25,17 +25,18 @@ public static class MediaWikiRegistration
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
             // They would log addresses, and these hold the names of participants.
             .RemoveAllLoggers()
-            .AddTypedClient(
-                (http, s) =>
-                    new ActionApi(
-                        http,
-                        s.GetRequiredService<HostGates>(),
-                        Settings(s),
-                        s.GetRequiredService<TimeProvider>()
-                    )
-            );
+            .AddTypedClient((http, s) => new ActionApi(Transport(http, s)))
+            .AddTypedClient((http, s) => new AccountCreation(Transport(http, s)));
         return services;
     }
+
+    private static ApiTransport Transport(HttpClient http, IServiceProvider services) =>
+        new(
+            http,
+            services.GetRequiredService<HostGates>(),
+            Settings(services),
+            services.GetRequiredService<TimeProvider>()
+        );
 
     private static WikiSettings Settings(IServiceProvider services) =>
         services.GetRequiredService<IOptions<WikiSettings>>().Value;

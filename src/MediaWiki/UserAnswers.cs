@@ -36,7 +36,10 @@ internal static class UserAnswers
         string name = user.Text("name");
         if (user.Flag("missing"))
         {
-            return new(asked, name, UserState.Missing, null, null, null, 0, null, user.Flag("cancreate"));
+            return new(asked, name, UserState.Missing, null, null, null, 0, null, user.Flag("cancreate"))
+            {
+                CannotCreate = user.OptionalItems("cancreateerror").Select(Words).FirstOrDefault(),
+            };
         }
         long? central = user.Has("centralids", out JsonElement ids) ? ids.OptionalNumber("CentralAuth") : null;
         return new(
@@ -57,6 +60,13 @@ internal static class UserAnswers
             SharesAccounts = central is not null,
         };
     }
+
+    // Wikis that do not know errorformat give the message's key alone.
+    private static WikiWords Words(JsonElement error) =>
+        new(
+            error.OptionalText("code") ?? "",
+            error.OptionalText("text") ?? error.OptionalText("message") ?? error.OptionalText("code") ?? ""
+        );
 
     private static WikiBlock? Block(JsonElement user) =>
         user.Has("blockid", out _)

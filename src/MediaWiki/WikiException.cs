@@ -24,6 +24,11 @@ public sealed class WikiException : Exception
     /// <summary>How long the wiki wants to be left alone, if it said so.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
+    /// <summary>
+    /// Whether the wiki itself said no, and so did nothing; otherwise nobody knows whether it did what it was asked to.
+    /// </summary>
+    public bool IsRefusal { get; init; }
+
     /// <summary>Whether the same question may well succeed later.</summary>
     public bool IsTransient { get; init; }
 }

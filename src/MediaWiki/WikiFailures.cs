@@ -66,6 +66,7 @@ internal static class WikiFailures
         return new(wiki.Id, code, sentence)
         {
             IsTransient = code is "maxlag" or "ratelimited" || IsInternal(code),
+            IsRefusal = !IsInternal(code),
             RetryAfter = retryAfter,
         };
     }

@@ -39,4 +39,10 @@ public sealed record WikiUser(
     /// stands outside.
     /// </summary>
     public bool SharesAccounts { get; init; }
+
+    /// <summary>Why no account may be created under this name, in the wiki's words; null where one may or it did not say.</summary>
+    public WikiWords? CannotCreate { get; init; }
 }
+
+/// <summary>What a wiki says, for programs and, in English, for people.</summary>
+public sealed record WikiWords(string Code, string Text);

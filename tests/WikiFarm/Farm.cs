@@ -66,6 +66,19 @@ public sealed class Farm : IAsyncDisposable
     /// <summary>What the wiki was asked since the start or the last reset, in order of arrival.</summary>
     public IReadOnlyList<WikiRequest> Requests(string wiki) => WikiRequest.Read(_wikis[wiki].RequestsPath);
 
+    /// <summary>What the wiki mailed since the start or the last reset.</summary>
+    public IReadOnlyList<FarmMail> Mails(string wiki) => FarmMail.Read(_wikis[wiki].MailPath);
+
+    /// <summary>
+    /// An account lets who has this token act for it on a wiki, as far as the grants go (such as <c>createaccount</c>); others
+    /// that were let before are so no more.
+    /// </summary>
+    public void Allow(string wiki, string token, string user, params string[] grants)
+    {
+        var known = new Dictionary<string, object>(StringComparer.Ordinal) { [token] = new { user, grants } };
+        File.WriteAllText(_wikis[wiki].TokensPath, JsonSerializer.Serialize(known));
+    }
+
     /// <summary>
     /// PHP that every following request of the wiki runs after its settings, such as
     /// <c>&lt;?php $wgReadOnly = 'x';</c>; null takes it back.
@@ -128,6 +141,8 @@ public sealed class Farm : IAsyncDisposable
         {
             File.Delete(wiki.OverridePath);
             File.Delete(wiki.RequestsPath);
+            File.Delete(wiki.MailPath);
+            File.Delete(wiki.TokensPath);
         }
         await FarmTemplate.CopyWikis(_template!, _folder, stop);
         foreach (var wiki in Names)

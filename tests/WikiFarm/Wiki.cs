@@ -21,6 +21,10 @@ internal sealed class Wiki(string farmFolder, string name) : IAsyncDisposable
 
     internal string RequestsPath => Path.Combine(Folder, "requests.jsonl");
 
+    internal string MailPath => Path.Combine(Folder, "mail.jsonl");
+
+    internal string TokensPath => Path.Combine(Folder, "tokens.json");
+
     internal string OverridePath => Path.Combine(Folder, "override.php");
 
     internal bool IsUp => _server is not null;

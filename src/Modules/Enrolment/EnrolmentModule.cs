@@ -28,6 +28,12 @@ public static class EnrolmentModule
             .AddSingleton<ArticleRows>()
             .AddSingleton<DoorRows>()
             .AddSingleton<Enrolling>()
+            .AddSingleton<AccountVault>()
+            .AddSingleton<IErasable>(provider => provider.GetRequiredService<AccountVault>())
+            .AddSingleton<RequestRate>()
+            .AddSingleton<AccountRequesting>()
+            .AddSingleton<AccountRequestSweep>()
+            .AddHostedService<AccountRequestWatch>()
             .AddSingleton<IBesideSession, KeptBesideSessions>()
             .AddSingleton<Enrolments>()
             .AddSingleton<IPersonalData>(provider => provider.GetRequiredService<Enrolments>())
@@ -38,6 +44,8 @@ public static class EnrolmentModule
             .AddSingleton(new ProfilePanel(typeof(EnrolmentsPanel), 10))
             .AddSingleton(new SessionPanel(typeof(ParticipantsPanel), 10))
             .AddSingleton(new ProgramPanel(typeof(InviteToProgramPanel), 20))
+            .AddSingleton(new SessionPanel(typeof(AccountRequestsPanel), 5))
+            .AddSingleton(new SessionPanel(typeof(NoAccountPanel), 15))
             .AddSingleton(new SessionPanel(typeof(ArticlesPanel), 20))
             .AddMessages(typeof(EnrolmentModule).Assembly)
             .AddPages(typeof(EnrolmentModule).Assembly);
@@ -69,6 +77,13 @@ public static class EnrolmentModule
         ShowRegistration.Map(routes);
         ShowOnlineLink.Map(routes);
         ShowMySessions.Map(routes);
+        CheckAccountName.Map(routes);
+        RequestAccount.Map(routes);
+        WithdrawAccountRequest.Map(routes);
+        ShowAccountRequests.Map(routes);
+        CreateRequestedAccounts.Map(routes);
+        EnterRequestedAccount.Map(routes);
+        DeclineAccountRequest.Map(routes);
         OfferArticles.Map(routes);
         AssignArticle.Map(routes);
         ReleaseArticle.Map(routes);
@@ -106,5 +121,10 @@ public static class EnrolmentModule
             .Add<ArticleDeleted>("article_deleted")
             .Add<ArticleRestored>("article_restored")
             .Add<ArticleRedirected>("article_redirected")
-            .Add<ArticleRedirectLifted>("article_redirect_lifted");
+            .Add<ArticleRedirectLifted>("article_redirect_lifted")
+            .Add<AccountRequested>("account_requested")
+            .Add<AccountRequestWithdrawn>("account_request_withdrawn")
+            .Add<AccountRequestDeclined>("account_request_declined")
+            .Add<AccountRequestExpired>("account_request_expired")
+            .Add<AccountCreated>("account_created");
 }

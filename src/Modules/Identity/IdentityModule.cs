@@ -53,6 +53,7 @@ public static class IdentityModule
             .AddSingleton<IPersonalData, AccountData>()
             .AddSingleton<IPersonalData, PreferenceData>()
             .AddSingleton<IPersonalData, TokenData>()
+            .AddSingleton<IPersonalData, GrantData>()
             .AddSingleton<IPersonalData, EventData>()
             .AddSingleton(provider => new NameCheck(provider.GetRequiredService<ActionApi>(), Home(provider)))
             .AddSingleton(provider => new People(
@@ -61,6 +62,11 @@ public static class IdentityModule
                 provider.GetRequiredService<NameCheck>()
             ))
             .AddSingleton(provider => new SignInDoor(provider.GetRequiredService<IOptions<IdentitySettings>>()))
+            .AddSingleton(provider => new CreationGrants(
+                provider.GetRequiredService<NpgsqlDataSource>(),
+                provider.GetRequiredService<IDataProtectionProvider>(),
+                provider.GetRequiredService<IOptions<IdentitySettings>>()
+            ))
             .AddSingleton<RenameCheck>()
             .AddHostedService<RenameWatch>()
             .AddMessages(typeof(IdentityModule).Assembly)
@@ -73,6 +79,8 @@ public static class IdentityModule
     {
         SignIn.Map(routes);
         BeginWikimediaSignIn.Map(routes);
+        BeginCreationGrant.Map(routes);
+        ManageCreationGrant.Map(routes);
         ShowMe.Map(routes);
         KeepTokens.Map(routes);
         KeepPreferences.Map(routes);
@@ -96,7 +104,18 @@ public static class IdentityModule
     /// <exception cref="OptionsValidationException">A setting makes no sense; the message says which.</exception>
     public static Task PrepareIdentity(this IServiceProvider services, CancellationToken cancellation)
     {
-        services.GetRequiredService<People>();
+        var home = services.GetRequiredService<People>().Home;
+        if (Settings(services).AccountCreation.IsConfigured && home.Api is { Scheme: not "https", IsLoopback: false })
+        {
+            throw new OptionsValidationException(
+                nameof(IdentitySettings.AccountCreation),
+                typeof(AccountCreationSettings),
+                [
+                    $"Identity:AccountCreation is set, but {home.Id} is reached by http, where others could read what coordinators allow this dashboard. Give MediaWiki:Wikis:{home.Id} an https address.",
+                ]
+            );
+        }
+
         return services
             .GetRequiredService<KeyTable>()
             .MakeFirst(services.GetRequiredService<IDataProtectionProvider>(), cancellation);
@@ -124,9 +143,30 @@ public static class IdentityModule
 
     private static void AddAuthority(IServiceCollection services)
     {
-        services.AddSingleton<SignInAttempts>().AddScoped<CompleteWikimediaSignIn>();
+        services.AddSingleton(provider => Attempts(provider, AttemptKind.SignIn)).AddScoped<CompleteWikimediaSignIn>();
+        AddClient(services, nameof(Authority), settings => settings.OAuth)
+            .AddTypedClient((http, provider) => new Authority(http, Settings(provider).OAuth));
+        services.AddScoped<CompleteCreationGrant>();
+        AddClient(services, nameof(CreationAuthority), settings => settings.AccountCreation)
+            .AddTypedClient(
+                (http, provider) =>
+                    new CreationAuthority(
+                        new(http, Settings(provider).AccountCreation),
+                        Attempts(provider, AttemptKind.CreationGrant)
+                    )
+            );
+    }
+
+    private static SignInAttempts Attempts(IServiceProvider provider, AttemptKind kind) =>
+        new(provider.GetRequiredService<IDataProtectionProvider>(), provider.GetRequiredService<TimeProvider>(), kind);
+
+    private static IHttpClientBuilder AddClient(
+        IServiceCollection services,
+        string name,
+        Func<IdentitySettings, OAuthSettings> oauth
+    ) =>
         services
-            .AddHttpClient(nameof(Authority), (provider, http) => ToAuthority(provider, http))
+            .AddHttpClient(name, (provider, http) => ToAuthority(provider, http, oauth(Settings(provider))))
             .ConfigurePrimaryHttpMessageHandler(() =>
                 new SocketsHttpHandler
                 {
@@ -138,13 +178,11 @@ public static class IdentityModule
                 }
             )
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
-            .RemoveAllLoggers()
-            .AddTypedClient((http, provider) => new Authority(http, Settings(provider).OAuth));
-    }
+            .RemoveAllLoggers();
 
-    private static void ToAuthority(IServiceProvider provider, HttpClient http)
+    private static void ToAuthority(IServiceProvider provider, HttpClient http, OAuthSettings oauth)
     {
-        http.Timeout = Settings(provider).OAuth.Timeout;
+        http.Timeout = oauth.Timeout;
         // A profile is less than a kilobyte.
         http.MaxResponseContentBufferSize = 256 * 1024;
         http.DefaultRequestHeaders.UserAgent.ParseAdd(

@@ -23,6 +23,9 @@ internal sealed class IdentitySettings
     /// <summary>Sign in with a Wikimedia account.</summary>
     public OAuthSettings OAuth { get; init; } = new();
 
+    /// <summary>Create accounts on the home wiki in coordinators' names.</summary>
+    public AccountCreationSettings AccountCreation { get; init; } = new();
+
     /// <summary>
     /// Whether this account administrates the instance. An entry of digits is never a name: else whoever takes another's
     /// central id for a name would be an administrator.
@@ -32,9 +35,13 @@ internal sealed class IdentitySettings
 
     /// <summary>What is wrong with the settings, one sentence each; secrets are not repeated.</summary>
     internal IEnumerable<string> Faults() =>
-        Administrators.Any(string.IsNullOrWhiteSpace)
-            ? OAuth.Faults().Append("Identity:Administrators has an empty entry. Give user names or central ids.")
-            : OAuth.Faults();
+        [
+            .. OAuth.Faults(),
+            .. AccountCreation.Faults(),
+            .. Administrators.Any(string.IsNullOrWhiteSpace)
+                ? ["Identity:Administrators has an empty entry. Give user names or central ids."]
+                : Array.Empty<string>(),
+        ];
 
     private static bool IsId(string entry) => entry.Trim() is { Length: > 0 } id && id.All(char.IsAsciiDigit);
 }

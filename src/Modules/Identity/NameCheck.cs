@@ -6,6 +6,8 @@ namespace CampaignDashboard.Identity;
 /// <summary>Asks the wikis, one after another, for the names that none before knew.</summary>
 internal sealed class NameCheck(ActionApi api, Wiki home)
 {
+    private const string ElsewhereTaken = "centralauth-account-exists";
+
     /// <summary>The wiki that is asked where nothing says which.</summary>
     internal Wiki Home => home;
 
@@ -37,6 +39,45 @@ internal sealed class NameCheck(ActionApi api, Wiki home)
 
         return [.. asked.Select(n => verdicts[n])];
     }
+
+    /// <summary>What the home wiki says of a name for an account that is yet to be.</summary>
+    internal async Task<NewName> AskNew(string typed, CancellationToken cancellation)
+    {
+        try
+        {
+            return NewOf((await api.Users(home, [typed], cancellation))[0]);
+        }
+        catch (WikiException e)
+        {
+            return new(typed, Identity.UserName.Tidied(typed), NewNameState.NotAnswered, e.Message);
+        }
+    }
+
+    private NewName NewOf(WikiUser user) =>
+        user switch
+        {
+            { State: UserState.Exists } => new(
+                user.Asked,
+                user.Name,
+                NewNameState.Taken,
+                $"{home.DisplayName} has an account “{user.Name}” already. Choose another name."
+            ),
+            { State: UserState.Invalid } => new(user.Asked, user.Name, NewNameState.NotAllowed, ReasonFor(user, home)),
+            { CanCreate: true } => new(user.Asked, user.Name, NewNameState.Free, null),
+            // Wikis that share accounts know of those that only others of them have.
+            { CannotCreate: { } words } when words.Code.StartsWith(ElsewhereTaken, StringComparison.Ordinal) => new(
+                user.Asked,
+                user.Name,
+                NewNameState.Taken,
+                words.Text
+            ),
+            _ => new(
+                user.Asked,
+                user.Name,
+                NewNameState.NotAllowed,
+                user.CannotCreate?.Text ?? $"{home.DisplayName} does not allow this name, and does not say why."
+            ),
+        };
 
     private async Task<IEnumerable<NameVerdict>> AskOne(Wiki wiki, string[] names, CancellationToken cancellation)
     {

@@ -59,6 +59,20 @@ internal sealed class TokenData(AccessTokens tokens) : IPersonalData
     }
 }
 
+/// <summary>The right to create accounts in the person's name, without what the wiki knows it by.</summary>
+internal sealed class GrantData(CreationGrants grants, TimeProvider time) : IPersonalData
+{
+    public string Field => "accountCreation";
+
+    public async IAsyncEnumerable<object> Of(PersonId person, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        if (await grants.Of(person, time.GetUtcNow(), cancellation) is { } grant)
+        {
+            yield return new { grant.Given, grant.Until };
+        }
+    }
+}
+
 /// <summary>What the log tells of a person or says that they did, as stored.</summary>
 internal sealed class EventData(RawLog log) : IPersonalData
 {

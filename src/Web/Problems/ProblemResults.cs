@@ -12,7 +12,7 @@ namespace CampaignDashboard.Web.Problems;
 /// </summary>
 public static class ProblemResults
 {
-    /// <summary>The refusal as 422, 403, 404, 409, 410 or 412.</summary>
+    /// <summary>The refusal as 422, 403, 404, 409, 410, 412 or 429.</summary>
     public static ProblemHttpResult ToProblem(this Refusal refusal) =>
         TypedResults.Problem(Details(refusal.Kind.Status(), refusal.Code, refusal.Reason));
 
@@ -26,6 +26,7 @@ public static class ProblemResults
             RefusalKind.Conflict => StatusCodes.Status409Conflict,
             RefusalKind.Gone => StatusCodes.Status410Gone,
             RefusalKind.Stale => StatusCodes.Status412PreconditionFailed,
+            RefusalKind.TooMany => StatusCodes.Status429TooManyRequests,
             _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, message: null),
         };
 

@@ -58,6 +58,7 @@ internal static class Pages
             $"{site.Session.Page.AbsolutePath}?asOf=1",
             site.JoinSession,
             site.JoinProgram,
+            $"{site.Session.Page.AbsolutePath}/request-account",
             "/sign-in",
             "/forgotten",
             "/problems",
@@ -76,6 +77,7 @@ internal static class Pages
             .Append($"{site.Program}/copy")
             .Append($"{site.Program}/invite")
             .Append($"{site.Session.Page.AbsolutePath}/invite")
+            .Append($"{site.Session.Page.AbsolutePath}/account-requests")
             .Append($"{site.Session.Page.AbsolutePath}/copy")
             .Append($"{site.Session.Page.AbsolutePath}/copy?first=2026-04-01&every=monthly&times=3&dated=true");
 }

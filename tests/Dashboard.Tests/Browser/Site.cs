@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Http.Json;
 using CampaignDashboard.Campaigns.Contracts;
 using CampaignDashboard.Demo;
 using CampaignDashboard.Tests.Postgres;
@@ -113,6 +114,7 @@ public sealed class Site(WikiFarmFixture wikis) : IAsyncLifetime
             SecondCoordinator,
             stop
         );
+        await AskForAccount(stop);
         var pages = await Task.WhenAll(
             lou.PageOf("organisers", organiser.Id, stop),
             lou.PageOf("campaigns", campaign.Id, stop),
@@ -121,5 +123,14 @@ public sealed class Site(WikiFarmFixture wikis) : IAsyncLifetime
         Above = [.. pages.Select(page => page.AbsolutePath)];
         JoinSession = $"/j/{ShortCode.Of(Session.Id)}";
         JoinProgram = $"/j/{ShortCode.Of(program.Id)}";
+    }
+
+    /// <summary>Somebody without an account asks for one, so that there is a request to be seen.</summary>
+    private async Task AskForAccount(CancellationToken stop)
+    {
+        using var anybody = new HttpClient { BaseAddress = host.Address };
+        var ask = new { userName = "Fresh Fiona", email = "fresh.fiona@example.org" };
+        var answer = await anybody.PostAsJsonAsync($"/api/v1/sessions/{Session.Id}/account-requests", ask, stop);
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(stop));
     }
 }

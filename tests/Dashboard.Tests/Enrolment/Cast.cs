@@ -31,6 +31,9 @@ internal static class Cast
     );
     public static readonly Guid Anning = ArticleList.IdOf(Session, "enwiki", "Mary Anning");
 
+    public static readonly Guid ARequest = new("44444444-4444-4444-8444-444444444444");
+    public static readonly Guid Another = new("55555555-5555-4555-8555-555555555555");
+
     public static Standing SignedIn(PersonId person) => new(person, IsAdministrator: false, IsCoordinator: false);
 
     public static ParticipantEnrolled Enrolled(PersonId person, Attendance attendance = Attendance.OnSite) =>

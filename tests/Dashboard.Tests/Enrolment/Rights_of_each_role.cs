@@ -26,6 +26,13 @@ public sealed class Rights_of_each_role
         new ParticipantRemoved(Session, Bob, Before)
     );
 
+    private static readonly AccountRequests Requests = AccountRequests.Evolve(
+        AccountRequests.Initial,
+        new AccountRequested(Session, ARequest, Before)
+    );
+
+    private static readonly NewName Wanted = new("Newcomer", "Newcomer", NewNameState.Free, null);
+
     private static readonly ArticleList List = ArticleList.Evolve(ArticleList.Initial, Offered());
     private static readonly ArticleList OthersList = ArticleList.Evolve(List, Assigned(Bob));
 
@@ -55,6 +62,33 @@ public sealed class Rights_of_each_role
         ["open"] = by => SwitchRegistration.Decide(Roster, new(Session, Anything.Registration, by, true, Now)).Refusal,
         ["close"] = by =>
             SwitchRegistration.Decide(Roster, new(Session, Anything.Registration, by, false, Now)).Refusal,
+        ["ask for an account"] = by =>
+            RequestAccount
+                .Decide(
+                    Requests,
+                    new(
+                        Session,
+                        Anything,
+                        by,
+                        null,
+                        false,
+                        PasscodeTry.Fits,
+                        Attendance.OnSite,
+                        Wanted,
+                        false,
+                        Another,
+                        Now
+                    )
+                )
+                .Refusal,
+        ["check a new name"] = by => CheckAccountName.Decide(new(Anything, by, null, false, Now)),
+        ["create accounts"] = by => CreateRequestedAccounts.Decide(new(true, by, true, true)),
+        ["enter an account"] = by =>
+            EnterRequestedAccount
+                .Decide(Requests, new(Session, true, by, ARequest, true, new("Bob", "Bob", Bob, null), true, Now))
+                .Refusal,
+        ["decline a request"] = by =>
+            DeclineAccountRequest.Decide(Requests, new(Session, true, by, ARequest, true, Now)).Refusal,
         ["offer articles"] = by => OfferArticles.Decide(List, new(Session, true, by, English, new([]), Now)).Refusal,
         ["choose"] = by => Assign(by, forSelf: true, by.Person).Refusal,
         ["assign to another"] = by => Assign(by, forSelf: false, Bob).Refusal,
@@ -79,6 +113,11 @@ public sealed class Rights_of_each_role
             { "set a passcode", Yes, "not-a-coordinator", "not-a-coordinator", "not-a-coordinator" },
             { "open", Yes, "not-a-coordinator", "not-a-coordinator", "not-a-coordinator" },
             { "close", Yes, "not-a-coordinator", "not-a-coordinator", "not-a-coordinator" },
+            { "ask for an account", Yes, Yes, Yes, Yes },
+            { "check a new name", Yes, Yes, Yes, Yes },
+            { "create accounts", Yes, "not-a-coordinator", "not-a-coordinator", "not-a-coordinator" },
+            { "enter an account", Yes, "not-a-coordinator", "not-a-coordinator", "not-a-coordinator" },
+            { "decline a request", Yes, "not-a-coordinator", "not-a-coordinator", "not-a-coordinator" },
             { "offer articles", Yes, "not-a-coordinator", "not-a-coordinator", "not-a-coordinator" },
             { "choose", "enrol-first", Yes, "enrol-first", "sign-in-first" },
             { "assign to another", Yes, "not-a-coordinator", "not-a-coordinator", "sign-in-first" },

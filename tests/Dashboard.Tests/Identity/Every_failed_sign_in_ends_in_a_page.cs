@@ -200,7 +200,8 @@ public sealed class Every_failed_sign_in_ends_in_a_page : IClassFixture<HostWith
             words["identity-problem-lost-title"],
             (await lost.Go("/sign-in/wikimedia/callback?code=x&state=y")).Heading
         );
-        Assert.Equal(Enum.GetNames<SignInProblem>().Length, told.Count + 1);
+        // Two more concern who gives the right to create accounts alone.
+        Assert.Equal(Enum.GetNames<SignInProblem>().Length, told.Count + 3);
     }
 
     /// <summary>

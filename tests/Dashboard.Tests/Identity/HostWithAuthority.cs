@@ -30,6 +30,10 @@ public sealed class HostWithAuthority(PostgresCluster cluster) : IAsyncLifetime
             $"--Identity:OAuth:ClientId={WikimediaAuthority.ClientId}",
             $"--Identity:OAuth:ClientSecret={WikimediaAuthority.ClientSecret}",
             "--Identity:OAuth:Timeout=00:00:02",
+            $"--Identity:AccountCreation:BaseAddress={Authority.BaseAddress}",
+            $"--Identity:AccountCreation:ClientId={WikimediaAuthority.CreationClientId}",
+            $"--Identity:AccountCreation:ClientSecret={WikimediaAuthority.CreationClientSecret}",
+            "--Identity:AccountCreation:Timeout=00:00:02",
             // An administrator by central id, whatever her name.
             "--Identity:Administrators:1=77",
             .. settings,

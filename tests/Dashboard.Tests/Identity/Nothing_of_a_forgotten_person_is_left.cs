@@ -1,8 +1,5 @@
-using System.Diagnostics;
-using System.Globalization;
 using System.Net;
 using System.Text.Json;
-using CampaignDashboard.Host;
 using CampaignDashboard.Tests.Journeys;
 using CampaignDashboard.Tests.Postgres;
 
@@ -66,7 +63,7 @@ public sealed class Nothing_of_a_forgotten_person_is_left(PostgresCluster cluste
         var figures = await Planned.Figures(host, session);
         await EverythingIsInTheDownload(ottoline, person);
         // Else the test would prove nothing.
-        Assert.NotEmpty(Traces(await Dump()));
+        Assert.NotEmpty(Traces(await database.Dump()));
 
         using var elsewhere = new Api(other.Address, Copy(traveller.Cookies));
         Assert.Equal(After, (await elsewhere.Get("/api/v1/me")).Done.Json.GetProperty("userName").GetString());
@@ -89,7 +86,7 @@ public sealed class Nothing_of_a_forgotten_person_is_left(PostgresCluster cluste
         var roster = (await planned.Coordinator.Get($"/api/v1/sessions/{session}/participants")).Done.Text;
         Assert.Contains("former participant", roster, StringComparison.Ordinal);
 
-        Assert.Empty(Traces(await Dump()));
+        Assert.Empty(Traces(await database.Dump()));
         Assert.Empty(Traces(host.Log));
         Assert.Empty(Traces(other.Log));
 
@@ -171,47 +168,6 @@ public sealed class Nothing_of_a_forgotten_person_is_left(PostgresCluster cluste
         // The log itself never knew her name, though she edited pages that are called after her.
         Assert.Empty(Traces(data.GetProperty("events").GetRawText()));
     }
-
-    /// <summary>All of the database, tables, sequences and comments, as text.</summary>
-    private async Task<string> Dump()
-    {
-        var programs = await EmbeddedPostgresBinaries.Find(null, TestContext.Current.CancellationToken);
-        var connection = new Npgsql.NpgsqlConnectionStringBuilder(database.ConnectionString);
-        string[] arguments =
-        [
-            $"--host={connection.Host}",
-            $"--port={connection.Port.ToString(CultureInfo.InvariantCulture)}",
-            $"--username={connection.Username}",
-            database.Name,
-        ];
-        using var dump = new Process
-        {
-            StartInfo = new(programs["pg_dump"], arguments)
-            {
-                UseShellExecute = false,
-                RedirectStandardOutput = true,
-                Environment = { ["PGPASSWORD"] = connection.Password },
-            },
-        };
-        dump.Start();
-        var text = await dump.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await dump.WaitForExitAsync(TestContext.Current.CancellationToken);
-        Assert.Equal(0, dump.ExitCode);
-        Assert.Contains("PostgreSQL database dump complete", text, StringComparison.Ordinal);
-        return Decoded(text);
-    }
-
-    /// <summary>The dump with its bytea columns as the text that they hold: the log's JSON is kept in one.</summary>
-    private static string Decoded(string dump) =>
-        string.Join(
-            '\t',
-            dump.Split('\t', '\n')
-                .Select(field =>
-                    field.StartsWith(@"\\x", StringComparison.Ordinal)
-                        ? System.Text.Encoding.UTF8.GetString(Convert.FromHexString(field[3..]))
-                        : field
-                )
-        );
 
     private static IEnumerable<string> Traces(string text) =>
         new[] { Before, Before.Replace(' ', '_'), "Ottoline", "Quimby", After, $"{CentralId}", Mail }.Where(trace =>

@@ -25,6 +25,10 @@ internal sealed class WikimediaAuthority : IAsyncDisposable
     internal const string ClientId = "0123456789abcdef0123456789abcdef";
     internal const string ClientSecret = "fedcba9876543210fedcba9876543210fedcba98";
 
+    /// <summary>The registration that may create accounts.</summary>
+    internal const string CreationClientId = "00112233445566778899aabbccddeeff";
+    internal const string CreationClientSecret = "ffeeddccbbaa99887766554433221100ffeeddcc";
+
     private readonly WebApplication app;
     private readonly ConcurrentDictionary<string, Grant> codes = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, string> tokens = new(StringComparer.Ordinal);
@@ -40,6 +44,12 @@ internal sealed class WikimediaAuthority : IAsyncDisposable
     /// <summary>An error that the wiki sends back with the state, in place of a code.</summary>
     internal string? Refuses { get; set; }
 
+    /// <summary>What the tokens of the registration for creating accounts are good for, as the profile tells.</summary>
+    internal string CreationGrants { get; set; } = """["basic","createaccount"]""";
+
+    /// <summary>The token that the wiki gives whoever lets accounts be created next; null: one by chance.</summary>
+    internal string? NextCreationToken { get; set; }
+
     /// <summary>The answers of the two endpoints that the dashboard asks itself, in place of the usual.</summary>
     internal Told? InsteadOfToken { get; set; }
 
@@ -49,7 +59,7 @@ internal sealed class WikimediaAuthority : IAsyncDisposable
     internal string Secret { get; set; } = ClientSecret;
 
     /// <summary>Everything secret that was given out or sent here; none of it may get into a log.</summary>
-    internal ConcurrentQueue<string> Secrets { get; } = new([ClientSecret]);
+    internal ConcurrentQueue<string> Secrets { get; } = new([ClientSecret, CreationClientSecret]);
 
     /// <summary>The User-Agents of the dashboard.</summary>
     internal ConcurrentQueue<string> UserAgents { get; } = [];
@@ -85,10 +95,14 @@ internal sealed class WikimediaAuthority : IAsyncDisposable
     {
         string Asked(string name) => request.Query[name].ToString();
         var callback = Asked("redirect_uri");
+        var creates = Asked("client_id") == CreationClientId;
+        var (path, scope) = creates
+            ? ("/account-creation/callback", "createaccount")
+            : ("/sign-in/wikimedia/callback", "mwoauth-authonly");
         // Whatever else is wrong ends at the wiki, with a page and without a way back.
         if (
-            Asked("client_id") != ClientId
-            || !callback.EndsWith("/sign-in/wikimedia/callback", StringComparison.Ordinal)
+            (Asked("client_id") != ClientId && !creates)
+            || !callback.EndsWith(path, StringComparison.Ordinal)
             || Asked("response_type") != "code"
             || (Asked("code_challenge_method"), Asked("code_challenge").Length) != ("S256", 43)
         )
@@ -101,13 +115,18 @@ internal sealed class WikimediaAuthority : IAsyncDisposable
             return Back(callback, ("error", "unauthorized_client"), ("error_description", "The user said no."));
         }
 
-        if ((Refuses ?? (Asked("scope") == "mwoauth-authonly" ? null : "invalid_scope")) is { } error)
+        if ((Refuses ?? (Asked("scope") == scope ? null : "invalid_scope")) is { } error)
         {
             return Back(callback, ("error", error), ("state", Asked("state")));
         }
 
         var code = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(40));
-        codes[code] = new(callback, Asked("code_challenge"), Profile);
+        codes[code] = new(
+            callback,
+            Asked("code_challenge"),
+            creates ? Profile.Replace("""["mwoauth-authonly"]""", CreationGrants, StringComparison.Ordinal) : Profile,
+            creates
+        );
         Secrets.Enqueue(code);
         Secrets.Enqueue(Asked("state"));
         return Back(callback, ("code", code), ("state", Asked("state")));
@@ -129,7 +148,8 @@ internal sealed class WikimediaAuthority : IAsyncDisposable
         var form = await request.ReadFormAsync();
         var verifier = form["code_verifier"].ToString();
         Secrets.Enqueue(verifier);
-        if (form["client_id"] != ClientId || form["client_secret"] != Secret)
+        var known = (form["client_id"].ToString(), form["client_secret"].ToString());
+        if (known != (ClientId, Secret) && known != (CreationClientId, CreationClientSecret))
         {
             return Error(401, "invalid_client");
         }
@@ -140,12 +160,17 @@ internal sealed class WikimediaAuthority : IAsyncDisposable
         }
 
         var challenge = Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(verifier)));
-        if (challenge != grant.Challenge || form["redirect_uri"] != grant.Callback)
+        if (
+            challenge != grant.Challenge
+            || form["redirect_uri"] != grant.Callback
+            || form["client_id"] != (grant.Creates ? CreationClientId : ClientId)
+        )
         {
             return Error(400, "invalid_grant");
         }
 
-        var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(60));
+        var given = grant.Creates ? NextCreationToken : null;
+        var token = given ?? Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(60));
         tokens[token] = grant.Profile;
         Secrets.Enqueue(token);
         return Results.Json(
@@ -198,5 +223,5 @@ internal sealed class WikimediaAuthority : IAsyncDisposable
     private static IResult Error(int status, string error) =>
         Results.Content($$"""{"error":"{{error}}","message":"…"}""", "application/json", Encoding.UTF8, status);
 
-    private sealed record Grant(string Callback, string Challenge, string Profile);
+    private sealed record Grant(string Callback, string Challenge, string Profile, bool Creates);
 }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using CampaignDashboard.Tests.Identity;
 
 namespace CampaignDashboard.Tests.Journeys;
 
@@ -51,6 +52,21 @@ internal sealed class Api : IDisposable
         var api = new Api(host.Address);
         (await api.Post("/api/v1/dev-sign-in", new { userName })).Done.ToString();
         return api;
+    }
+
+    /// <summary>Goes to the wiki that the Host knows, if any, and lets it create accounts in this name; comes back.</summary>
+    internal async Task LetCreateAccounts(string userName, HostProcess host)
+    {
+        if (host.Authority is not { } authority)
+        {
+            return;
+        }
+
+        authority.Profile = WikimediaAuthority.ProfileOf(EditathonWiki.Number(userName), userName);
+        var away = (await Get("/account-creation/connect")).Response.Headers.Location!;
+        using var atWiki = new Api(new(away.GetLeftPart(UriPartial.Authority)));
+        var back = (await atWiki.Get(away.PathAndQuery)).Response.Headers.Location!;
+        Assert.Equal(HttpStatusCode.Found, (await Get(back.PathAndQuery)).Status);
     }
 
     internal Task<Answer> Get(string path, params (string Name, string Value)[] headers) =>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using CampaignDashboard.Tests.MediaWiki;
 
@@ -14,7 +15,11 @@ internal sealed class EditathonWiki : IAsyncDisposable
     /// <summary>Users whose second part is held back until <see cref="Release"/> have names with this prefix.</summary>
     internal const string Slow = "Slow";
 
+    private const string CreationToken =
+        """{"batchcomplete":true,"curtimestamp":"2026-03-08T12:00:00Z","query":{"tokens":{"createaccounttoken":"0123abcd+\\"}}}""";
+
     private readonly TaskCompletionSource released = new();
+    private readonly ConcurrentDictionary<string, bool> created = new(StringComparer.Ordinal);
     private ScriptedWiki wiki = null!;
     private string id = "enwiki";
 
@@ -57,6 +62,8 @@ internal sealed class EditathonWiki : IAsyncDisposable
         Instead
         ?? request["list"] switch
         {
+            _ when request["action"] is "createaccount" => Created(request["username"]),
+            _ when request["meta"] is "tokens" => CreationToken,
             "usercontribs" => Contributions(request),
             "users" => Users(request.Names("ususers")),
             _ when request["prop"] is "info" => Pages(request.Names("titles")),
@@ -77,14 +84,17 @@ internal sealed class EditathonWiki : IAsyncDisposable
         return $$$"""{"batchcomplete":true,"query":{"pages":[{{{string.Join(',', pages)}}}]}}""";
     }
 
-    private static string Users(string[] names)
+    private string Users(string[] names)
     {
         // The wiki puts the names that cannot be ones first.
         var users = names
             .OrderBy(n => !n.Contains(':', StringComparison.Ordinal))
             .Select(n =>
                 n.Contains(':', StringComparison.Ordinal) ? $$"""{"name":{{Quoted(n)}},"invalid":true}"""
-                : n.StartsWith("Nobody", StringComparison.Ordinal) ? $$"""{"name":{{Quoted(n)}},"missing":true}"""
+                : n.StartsWith("Nobody", StringComparison.Ordinal) && !created.ContainsKey(n)
+                    ? $$"""{"name":{{Quoted(n)}},"missing":true,"cancreate":true}"""
+                : n.StartsWith("Banned", StringComparison.Ordinal)
+                    ? $$"""{"name":{{Quoted(n)}},"missing":true,"cancreate":false,"cancreateerror":[{"code":"titleblacklist-forbidden-new-account","text":"The user name has been blocked from creation."}]}"""
                 : $$"""{"userid":{{Number(n)}},"name":{{Quoted(n)}},"editcount":4,"registration":"2020-01-15T10:30:00Z"{{Block(n)}}}"""
             );
         return $$$"""{"batchcomplete":true,"query":{"users":[{{{string.Join(',', users)}}}]}}""";
@@ -94,6 +104,12 @@ internal sealed class EditathonWiki : IAsyncDisposable
         user.StartsWith("Blocked", StringComparison.Ordinal)
             ? ""","blockid":7,"blockedby":"Admin","blockedbyid":1,"blockreason":"","blockexpiry":"infinite","blockpartial":false"""
             : "";
+
+    private string Created(string name)
+    {
+        created[name] = true;
+        return $$$"""{"createaccount":{"status":"PASS","username":{{{Quoted(name)}}}}}""";
+    }
 
     private WikiAnswer Contributions(WikiRequest request)
     {
@@ -132,7 +148,7 @@ internal sealed class EditathonWiki : IAsyncDisposable
             """;
 
     /// <summary>The same number for the same user, on every run.</summary>
-    private static long Number(string user) => 1000 + user.Aggregate(0L, (sum, c) => (sum * 31 + c) % 100_000_007);
+    internal static long Number(string user) => 1000 + user.Aggregate(0L, (sum, c) => (sum * 31 + c) % 100_000_007);
 
     private static string Quoted(string text) => JsonSerializer.Serialize(text);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using CampaignDashboard.Tests.Identity;
 
 namespace CampaignDashboard.Tests.Journeys;
 
@@ -39,6 +40,9 @@ internal sealed class HostProcess : IAsyncDisposable
 
     /// <summary>Where it listens.</summary>
     internal Uri Address { get; private set; } = null!;
+
+    /// <summary>Where people let it create accounts in their names, if it knows such a wiki.</summary>
+    internal WikimediaAuthority? Authority { get; set; }
 
     /// <summary>What it wrote so far.</summary>
     internal string Log => string.Join('\n', log);

@@ -1,3 +1,4 @@
+using CampaignDashboard.Tests.Identity;
 using CampaignDashboard.Tests.Postgres;
 
 namespace CampaignDashboard.Tests.Journeys;
@@ -11,6 +12,7 @@ namespace CampaignDashboard.Tests.Journeys;
 public sealed class HostWithWikis(PostgresCluster cluster) : IAsyncLifetime
 {
     private TestDatabase database = null!;
+    private WikimediaAuthority authority = null!;
 
     /// <summary>How to connect to the Host's database.</summary>
     internal string Connection => database.ConnectionString;
@@ -36,7 +38,11 @@ public sealed class HostWithWikis(PostgresCluster cluster) : IAsyncLifetime
         Odd = await EditathonWiki.Start("oddwiki");
         Down = await EditathonWiki.Start("downwiki");
         Late = await EditathonWiki.Start("latewiki");
+        authority = await WikimediaAuthority.Start();
         Host = await HostProcess.Start(
+            $"--Identity:AccountCreation:BaseAddress={authority.BaseAddress}",
+            $"--Identity:AccountCreation:ClientId={WikimediaAuthority.CreationClientId}",
+            $"--Identity:AccountCreation:ClientSecret={WikimediaAuthority.CreationClientSecret}",
             $"--ConnectionStrings:Dashboard={database.ConnectionString}",
             $"--MediaWiki:Wikis:enwiki={Good.Api}",
             $"--MediaWiki:Wikis:oddwiki={Odd.Api}",
@@ -46,12 +52,14 @@ public sealed class HostWithWikis(PostgresCluster cluster) : IAsyncLifetime
             // Port 9 is "discard"; nothing listens there.
             "--MediaWiki:Wikis:deadwiki=http://127.0.0.1:9/w/api.php"
         );
+        Host.Authority = authority;
         Planned = await Planned.At(Host);
     }
 
     public async ValueTask DisposeAsync()
     {
         await Host.DisposeAsync();
+        await authority.DisposeAsync();
         await Good.DisposeAsync();
         await Odd.DisposeAsync();
         await Down.DisposeAsync();

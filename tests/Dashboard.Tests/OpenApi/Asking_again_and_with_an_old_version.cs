@@ -17,6 +17,7 @@ public sealed class Asking_again_and_with_an_old_version(HostWithWikis given)
     [
         "PUT /api/v1/me/preferences",
         "DELETE /api/v1/me",
+        "DELETE /api/v1/me/account-creation",
         "DELETE /api/v1/people/{person}",
         "DELETE /api/v1/tokens/{token}",
     ];

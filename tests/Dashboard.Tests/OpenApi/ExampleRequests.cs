@@ -102,6 +102,14 @@ internal static class ExampleRequests
             every = "weekly",
             times = 2,
         },
+        ["POST /api/v1/sessions/{session}/account-name-checks"] = new { userName = "Nobody yet" },
+        ["POST /api/v1/sessions/{session}/account-requests"] = new
+        {
+            userName = "Nobody yet",
+            email = "newcomer@example.org",
+            attendance = "onSite",
+        },
+        ["POST /api/v1/sessions/{session}/account-requests/creations"] = new { requests = Array.Empty<Guid>() },
         ["POST /api/v1/sessions/{session}/participants"] = new { userNames = People },
         ["PUT /api/v1/sessions/{session}/participants/{person}/attendance"] = new { presence = "onSite" },
         ["POST /api/v1/sessions/{session}/attendance"] = new { rest = "onSite" },

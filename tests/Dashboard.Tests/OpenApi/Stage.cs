@@ -27,6 +27,10 @@ internal sealed class Stage : IDisposable
         (await grace.Put($"{path}/online-link", new { link = "https://meet.example/museum" })).Done.ToString();
         (await grace.Put($"{path}/registration", new { closes = "2030-03-07", capacity = 20 })).Done.ToString();
         await grace.Put($"/api/v1/programs/{stage.Cast.Program}", ExampleRequests.Of["PUT /api/v1/programs/{program}"]);
+        using var anybody = new Api(host.Address);
+        var ask = new { userName = "Nobody on stage", email = "newcomer@example.org" };
+        var asked = (await anybody.Post($"{path}/account-requests", ask)).Done.Json.GetProperty("receipt");
+        stage.ids["{request}"] = stage.ids["{receipt}"] = $"{asked}";
         var update = (await grace.Post($"{path}/data-updates")).Done.Id;
         await Planned.Completed(host, $"/api/v1/data-updates/{update}");
         stage.ids["{organiser}"] = $"{stage.Cast.Organiser}";

@@ -79,7 +79,7 @@ public sealed partial class The_description_says_all(HostWithWikis given) : ICla
             "unavailable",
             "unsupported-media-type",
         ];
-        int[] statuses = [400, 401, 403, 404, 409, 410, 412, 422];
+        int[] statuses = [400, 401, 403, 404, 409, 410, 412, 422, 429];
         var told = operations.SelectMany(o => statuses.SelectMany(o.Problems)).ToHashSet(StringComparer.Ordinal);
         var known = Directory
             .EnumerateFiles(Path.Combine(Architecture.SourceTree.Root, "docs", "problems"), "*.md")

@@ -1,3 +1,7 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using CampaignDashboard.Host;
 using Npgsql;
 
 namespace CampaignDashboard.Tests.Postgres;
@@ -35,6 +39,47 @@ public sealed class TestDatabase : IAsyncDisposable
         await using var command = Source.CreateCommand(sql);
         return (T)(await command.ExecuteScalarAsync())!;
     }
+
+    /// <summary>All of the database, tables, sequences and comments, as text.</summary>
+    internal async Task<string> Dump()
+    {
+        var programs = await EmbeddedPostgresBinaries.Find(null, TestContext.Current.CancellationToken);
+        var connection = new NpgsqlConnectionStringBuilder(ConnectionString);
+        string[] arguments =
+        [
+            $"--host={connection.Host}",
+            $"--port={connection.Port.ToString(CultureInfo.InvariantCulture)}",
+            $"--username={connection.Username}",
+            Name,
+        ];
+        using var dump = new Process
+        {
+            StartInfo = new(programs["pg_dump"], arguments)
+            {
+                UseShellExecute = false,
+                RedirectStandardOutput = true,
+                Environment = { ["PGPASSWORD"] = connection.Password },
+            },
+        };
+        dump.Start();
+        var text = await dump.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await dump.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(0, dump.ExitCode);
+        Assert.Contains("PostgreSQL database dump complete", text, StringComparison.Ordinal);
+        return Decoded(text);
+    }
+
+    /// <summary>The dump with its bytea columns as the text that they hold: the log's JSON is kept in one.</summary>
+    private static string Decoded(string dump) =>
+        string.Join(
+            '\t',
+            dump.Split('\t', '\n')
+                .Select(field =>
+                    field.StartsWith(@"\\x", StringComparison.Ordinal)
+                        ? Encoding.UTF8.GetString(Convert.FromHexString(field[3..]))
+                        : field
+                )
+        );
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

@@ -72,6 +72,7 @@ internal sealed class Cast : IDisposable
         }
 
         await cast.Plan();
+        await cast.Connect();
         cast.Roles = [.. cast.People(), .. await cast.Tokens(host)];
         return cast;
     }
@@ -106,6 +107,15 @@ internal sealed class Cast : IDisposable
         }
 
         return (session, article);
+    }
+
+    /// <summary>A new session of the tree, in which somebody without an account asked for one.</summary>
+    internal async Task<(Guid Session, Guid Request)> NewAccountRequest()
+    {
+        var session = await NewSession();
+        var ask = new { userName = $"Nobody {Guid.NewGuid():N}", email = "newcomer@example.org" };
+        var asked = (await nobody.Post($"/api/v1/sessions/{session}/account-requests", ask)).Done.Json;
+        return (session, asked.GetProperty("receipt").GetGuid());
     }
 
     /// <summary>Somebody who was here once.</summary>
@@ -153,7 +163,7 @@ internal sealed class Cast : IDisposable
             Of("a coordinator elsewhere", Who.SignedIn, "Elsa"),
             Of("a participant", Who.Participant, Participant),
             Of("somebody signed in", Who.SignedIn, "Nils"),
-            new("nobody", Who.Nobody, nobody, MayChange: false),
+            new("nobody", Who.NotSignedIn, nobody, MayChange: true),
         ];
 
     private Role Of(string role, Who isWho, string name) => new(role, isWho, signedIn[name], MayChange: true);
@@ -183,6 +193,15 @@ internal sealed class Cast : IDisposable
         }
 
         return roles;
+    }
+
+    /// <summary>Those who coordinate let the dashboard create accounts in their names, where it knows a wiki for that.</summary>
+    private async Task Connect()
+    {
+        foreach (var name in (string[])[Api.Administrator, OfOrganiser, OfCampaign, OfProgram, OfSession])
+        {
+            await signedIn[name].LetCreateAccounts(name, host);
+        }
     }
 
     private async Task Plan()

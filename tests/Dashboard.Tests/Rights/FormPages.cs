@@ -21,6 +21,7 @@ internal static class FormPages
         // Where the copy goes decides.
         ["/programs/{}/copy"] = Who.AtCampaign,
         ["/sessions/{}"] = Who.AtSession,
+        ["/sessions/{}/account-requests"] = Who.AtSession,
         ["/sessions/{}/copy?first=2026-05-01&every=weekly&times=2"] = Who.AtProgram,
         ["/sessions/{}/edit"] = Who.AtSession,
         ["/sessions/{}/invite"] = Who.AtSession,
@@ -62,6 +63,9 @@ internal static class FormPages
             "organisers" => await cast.NewOrganiser(Cast.OfOrganiser),
             "campaigns" => await cast.NewCampaign(),
             "programs" => await cast.NewProgram(),
+            _ when tail.EndsWith("/account-requests", StringComparison.Ordinal) => (
+                await cast.NewAccountRequest()
+            ).Session,
             _ when tail.EndsWith("/edit", StringComparison.Ordinal) => await cast.NewEmptySession(),
             _ => (await cast.NewArticle(assigned: false)).Session,
         };

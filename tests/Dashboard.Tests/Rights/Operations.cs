@@ -15,10 +15,15 @@ internal static class Operations
         "DELETE /api/v1/tokens/{token}",
         "PUT /api/v1/me/preferences",
         "DELETE /api/v1/me",
+        "DELETE /api/v1/me/account-creation",
     ];
 
     /// <summary>What changes nothing, and tells what everybody may know; a request with a body, hence no GET.</summary>
-    internal static readonly string[] OnlyReading = ["POST /api/v1/sessions/{session}/copies/preview"];
+    internal static readonly string[] OnlyReading =
+    [
+        "POST /api/v1/sessions/{session}/copies/preview",
+        "POST /api/v1/sessions/{session}/account-name-checks",
+    ];
 
     internal static readonly Operation[] All =
     [
@@ -38,6 +43,7 @@ internal static class Operations
         .. OnProgram(),
         .. OnSession(),
         .. OnRoster(),
+        .. AccountOperations.All,
         .. OnArticles(),
         .. AtEachLevel(),
         .. OfLife(),

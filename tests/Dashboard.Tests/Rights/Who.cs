@@ -12,6 +12,7 @@ internal enum Who
     CoordinatesSession = 16,
     Participant = 32,
     SignedIn = 64,
+    NotSignedIn = 128,
 
     /// <summary>Who may change an organiser, and so on: those of the level and of the levels above.</summary>
     AtOrganiser = Administrator | CoordinatesOrganiser,
@@ -19,4 +20,5 @@ internal enum Who
     AtProgram = AtCampaign | CoordinatesProgram,
     AtSession = AtProgram | CoordinatesSession,
     Everybody = AtSession | Participant | SignedIn,
+    Anybody = Everybody | NotSignedIn,
 }

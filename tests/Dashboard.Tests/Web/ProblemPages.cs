@@ -132,14 +132,14 @@ public sealed partial class ProblemPages
     }
 
     [GeneratedRegex(
-        """Refusal\.(?<kind>Invalid|Forbidden|NotFound|Gone|Conflict|Stale)\(\s*"(?<code>[a-z0-9-]+)",\s*(?<reason>\$?"(\\.|[^"\\])*")(\s*\+\s*(?<reason>\$?"(\\.|[^"\\])*"))*""",
+        """Refusal\.(?<kind>Invalid|Forbidden|NotFound|Gone|Conflict|Stale|TooMany)\(\s*"(?<code>[a-z0-9-]+)",\s*(?<reason>\$?"(\\.|[^"\\])*")(\s*\+\s*(?<reason>\$?"(\\.|[^"\\])*"))*""",
         RegexOptions.ExplicitCapture,
         5000
     )]
     private static partial Regex Refusing();
 
     [GeneratedRegex(
-        @"Refusal\.(Invalid|Forbidden|NotFound|Gone|Conflict|Stale)\((?!…)",
+        @"Refusal\.(Invalid|Forbidden|NotFound|Gone|Conflict|Stale|TooMany)\((?!…)",
         RegexOptions.ExplicitCapture,
         1000
     )]

@@ -2,7 +2,7 @@
 // One JSON line a request, so that tests can ask what the client under test sent. The farm's own client isn't logged,
 // and no secret is.
 if ( !str_starts_with( $_SERVER['HTTP_USER_AGENT'] ?? '', 'WikiFarm/' ) ) {
-	$farmSecrets = [ 'password' => 1, 'wpPassword' => 1, 'lgpassword' => 1, 'token' => 1, 'client_secret' => 1 ];
+	$farmSecrets = [ 'password' => 1, 'wpPassword' => 1, 'lgpassword' => 1, 'token' => 1, 'client_secret' => 1, 'createtoken' => 1 ];
 	$farmLine = json_encode( [
 		'method' => $_SERVER['REQUEST_METHOD'],
 		'uri' => $_SERVER['REQUEST_URI'],

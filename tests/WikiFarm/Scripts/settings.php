@@ -55,7 +55,13 @@ $wgFileExtensions = [ 'png', 'gif', 'jpg', 'jpeg', 'webp', 'svg', 'pdf' ];
 $wgJobRunRate = 0;
 $wgEnableEmail = true;
 $wgEmailAuthentication = true;
-$wgHooks['AlternateUserMailer'][] = static fn () => false; // Mail is swallowed.
+// Mail goes to nobody: a JSON line each, for tests to read.
+$wgHooks['AlternateUserMailer'][] = static function ( $headers, $to, $from, $subject, $body ) use ( $farmData ) {
+	$line = json_encode( [ 'to' => array_map( static fn ( $one ) => $one->address, (array)$to ), 'subject' => $subject,
+		'body' => (string)$body ], JSON_UNESCAPED_UNICODE | JSON_UNESCAPED_SLASHES );
+	file_put_contents( "$farmData/mail.jsonl", "$line\n", FILE_APPEND | LOCK_EX );
+	return false;
+};
 $wgPasswordPolicy['policies'] = [ 'default' => [ 'MinimalPasswordLength' => [ 'value' => 1 ] ] ];
 $wgPasswordDefault = 'B'; // A cheap hash: tests sign in often.
 $wgPasswordAttemptThrottle = [];
@@ -68,6 +74,10 @@ $wgGroupPermissions['sysop']['deleterevision'] = true;
 $wgGroupPermissions['sysop']['deletelogentry'] = true;
 $wgGroupPermissions['sysop']['import'] = true;
 $wgGroupPermissions['suppress']['hideuser'] = true;
+
+// People let programs act for them, as with the extension OAuth.
+$wgAutoloadClasses['FarmTokens'] = __DIR__ . '/tokens.php';
+$wgSessionProviders[FarmTokens::class] = [ 'class' => FarmTokens::class ];
 
 // Links between the wikis, by the same prefixes as in production.
 $wgHooks['InterwikiLoadPrefix'][] = static function ( $prefix, &$data ) use ( $farmAddresses ) {

@@ -10,4 +10,7 @@ public static class EnrolmentStreams
 
     /// <summary>The stream of a session's <see cref="ArticleListEvent"/>s.</summary>
     public static Guid Articles(SessionId session) => StreamId.Derived(session.Value, "articles");
+
+    /// <summary>The stream of a session's <see cref="AccountRequestEvent"/>s.</summary>
+    public static Guid AccountRequests(SessionId session) => StreamId.Derived(session.Value, "account-requests");
 }

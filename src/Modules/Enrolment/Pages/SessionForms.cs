@@ -132,6 +132,9 @@ public abstract class SessionForms : ComponentBase
         return answer;
     }
 
+    /// <summary>Runs a slice without an answer of its own, and shows on this very page whether it was accepted.</summary>
+    private protected async Task<bool> Show(Func<Acting, Task<Outcome>> run) => Accepted(await run(Acting.Of(Context)));
+
     private bool Accepted(Outcome outcome)
     {
         Refused = outcome.Refusal;

@@ -123,6 +123,12 @@ public sealed class People
             : (await Check([name], [check.Home], cancellation))[0];
     }
 
+    /// <summary>The wiki where accounts are looked for, and created, where nothing says which (<c>Identity:HomeWiki</c>).</summary>
+    public Wiki Home => check.Home;
+
+    /// <summary>What the home wiki says of a name that somebody would like to have. Asking leaves no trace.</summary>
+    public Task<NewName> LookUpNew(string typed, CancellationToken cancellation) => check.AskNew(typed, cancellation);
+
     /// <summary>What the wikis say of each name, in the order given. Asking leaves no trace: nobody is remembered.</summary>
     public async Task<IReadOnlyList<NameReport>> LookUp(
         IReadOnlyCollection<string> names,

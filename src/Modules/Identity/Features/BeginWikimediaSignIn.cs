@@ -29,13 +29,9 @@ internal static class BeginWikimediaSignIn
             return TypedResults.NotFound();
         }
 
-        var attempt = SignInAttempt.New(CallbackOf(oauth, context.Request), returnTo, time.GetUtcNow());
+        var attempt = SignInAttempt.New(oauth.CallbackFor(context.Request), returnTo, time.GetUtcNow());
         attempts.Keep(context, attempt);
         context.Response.Headers.CacheControl = "no-store";
         return TypedResults.Redirect(authority.AuthorizeAddress(attempt).AbsoluteUri);
     }
-
-    private static string CallbackOf(OAuthSettings settings, HttpRequest request) =>
-        settings.CallbackAddress
-        ?? $"{request.Scheme}://{request.Host.ToUriComponent()}{request.PathBase}{OAuthSettings.CallbackPath}";
 }

@@ -22,7 +22,7 @@ internal sealed class CompleteWikimediaSignIn(
         var failure = await Finish(context, attempt, query["code"].ToString(), query["error"].ToString());
         if (failure is not null)
         {
-            Log(failure);
+            failure.Log(log, "A sign-in failed");
         }
 
         return new((attempt ?? attempts.Newest(context))?.ReturnTo ?? "/", failure);
@@ -30,22 +30,12 @@ internal sealed class CompleteWikimediaSignIn(
 
     private async Task<SignInFailure?> Finish(HttpContext context, SignInAttempt? attempt, string code, string error)
     {
-        // Who cancels comes back without the state; nobody else does, and anybody can make up an address.
-        if (
-            error.Length > 0
-            && AuthorityAnswers.Callback(error) is var told
-            && (attempt is not null || told.Problem == SignInProblem.Cancelled)
-        )
+        if (AuthorityAnswers.Homecoming(attempt, code, error) is { } failure)
         {
-            return told;
+            return failure;
         }
 
-        if (attempt is null || code.Length == 0)
-        {
-            return new(SignInProblem.Lost, "no sign-in of this browser fits the callback");
-        }
-
-        var step = await authority.Identify(code, attempt, context.RequestAborted);
+        var step = await authority.Identify(code, attempt!, context.RequestAborted);
         if (step.Value is not { } profile)
         {
             return step.Failure;
@@ -55,16 +45,5 @@ internal sealed class CompleteWikimediaSignIn(
         var row = (await accounts.Learn([account], context.RequestAborted))[profile.UserName];
         await Session.Begin(context, row, profile.IsBlocked);
         return null;
-    }
-
-    private void Log(SignInFailure failure)
-    {
-        var level = failure.Problem switch
-        {
-            SignInProblem.Cancelled or SignInProblem.Lost or SignInProblem.Hidden => LogLevel.Information,
-            SignInProblem.Misconfigured => LogLevel.Error,
-            _ => LogLevel.Warning,
-        };
-        log.Log(level, "A sign-in failed, {Problem}: {Detail:l}", failure.Problem, failure.Detail);
     }
 }

@@ -4,13 +4,11 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace CampaignDashboard.Identity.Wikimedia;
 
 /// <summary>
-/// The wiki where people prove who they are (OAuth 2.0, authorization code with PKCE). The token is used once, at once,
-/// and thrown away.
+/// The wiki where people prove who they are, or give a right (OAuth 2.0, authorization code with PKCE). For who signs in,
+/// the token is used once, at once, and thrown away.
 /// </summary>
 internal sealed class Authority(HttpClient http, OAuthSettings settings)
 {
-    private const string Scope = "mwoauth-authonly";
-
     /// <summary>Where the browser is sent.</summary>
     internal Uri AuthorizeAddress(SignInAttempt attempt) =>
         new(
@@ -21,7 +19,7 @@ internal sealed class Authority(HttpClient http, OAuthSettings settings)
                     ["response_type"] = "code",
                     ["client_id"] = settings.ClientId,
                     ["redirect_uri"] = attempt.Callback,
-                    ["scope"] = Scope,
+                    ["scope"] = settings.Scope,
                     ["state"] = attempt.State,
                     ["code_challenge"] = attempt.Challenge,
                     ["code_challenge_method"] = "S256",
@@ -32,11 +30,12 @@ internal sealed class Authority(HttpClient http, OAuthSettings settings)
     /// <summary>Who it was that the wiki sent back with this code.</summary>
     internal async Task<Step<Profile>> Identify(string code, SignInAttempt attempt, CancellationToken cancellation)
     {
-        var token = await Redeem(code, attempt, cancellation);
-        return token.Value is { } value ? await ProfileOf(value, cancellation) : token.Failure!;
+        var grant = await Redeem(code, attempt, cancellation);
+        return grant.Value is { } value ? await ProfileOf(value, cancellation) : grant.Failure!;
     }
 
-    private Task<Step<string>> Redeem(string code, SignInAttempt attempt, CancellationToken cancellation)
+    /// <summary>What the wiki gives for the code.</summary>
+    internal Task<Step<AccessGrant>> Redeem(string code, SignInAttempt attempt, CancellationToken cancellation)
     {
         var form = new Dictionary<string, string>(StringComparer.Ordinal)
         {
@@ -51,13 +50,14 @@ internal sealed class Authority(HttpClient http, OAuthSettings settings)
         {
             Content = new FormUrlEncodedContent(form),
         };
-        return Ask(request, AuthorityAnswers.Token, cancellation);
+        return Ask(request, AuthorityAnswers.Grant, cancellation);
     }
 
-    private Task<Step<Profile>> ProfileOf(string token, CancellationToken cancellation)
+    /// <summary>Whose grant it is.</summary>
+    internal Task<Step<Profile>> ProfileOf(AccessGrant grant, CancellationToken cancellation)
     {
         var request = new HttpRequestMessage(HttpMethod.Get, settings.Address("resource/profile"));
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", grant.Token);
         return Ask(request, AuthorityAnswers.Profile, cancellation);
     }
 

@@ -11,6 +11,8 @@ internal static class AuthorityAnswers
 {
     private const int LongestName = 255;
 
+    private static readonly TimeSpan UsualLifetime = TimeSpan.FromHours(4);
+
     /// <summary>What the wiki sent along in place of a code. Cancelling is "unauthorized_client", and has no state.</summary>
     internal static SignInFailure Callback(string error) =>
         Code(error) switch
@@ -24,15 +26,33 @@ internal static class AuthorityAnswers
             _ => new(SignInProblem.Odd, Told("authorize", error)),
         };
 
-    /// <summary>The access token.</summary>
-    internal static Step<string> Token(int status, byte[] body)
+    /// <summary>Why a way back from the wiki brings nothing, or null.</summary>
+    internal static SignInFailure? Homecoming(SignInAttempt? attempt, string code, string error)
+    {
+        // Who cancels comes back without the state; nobody else does, and anybody can make up an address.
+        if (
+            error.Length > 0
+            && Callback(error) is var told
+            && (attempt is not null || told.Problem == SignInProblem.Cancelled)
+        )
+        {
+            return told;
+        }
+
+        return attempt is null || code.Length == 0
+            ? new(SignInProblem.Lost, "nothing that this browser began fits the callback")
+            : null;
+    }
+
+    /// <summary>The access token, and for how long it is good: what Wikimedia's are, where the wiki does not say.</summary>
+    internal static Step<AccessGrant> Grant(int status, byte[] body)
     {
         var json = Object(body);
         var error = Text(json, "error");
         if (status is >= 200 and < 300)
         {
             return Text(json, "access_token") is { Length: > 0 } token
-                ? token
+                ? new AccessGrant(token, Seconds(json) ?? UsualLifetime)
                 : new SignInFailure(SignInProblem.Odd, Answered("access_token", status, "no token"));
         }
 
@@ -68,7 +88,10 @@ internal static class AuthorityAnswers
                 SignInProblem.Odd,
                 $"account {id} has control characters in its name"
             ),
-            var name => new Profile(id, name, Field(json, "blocked") is { ValueKind: JsonValueKind.True }),
+            var name => new Profile(id, name, Field(json, "blocked") is { ValueKind: JsonValueKind.True })
+            {
+                Grants = Words(json, "grants"),
+            },
         };
     }
 
@@ -100,6 +123,16 @@ internal static class AuthorityAnswers
     private static JsonElement? Field(JsonElement json, string name) =>
         json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var value) ? value : null;
 
+    private static TimeSpan? Seconds(JsonElement json) =>
+        Field(json, "expires_in") is { ValueKind: JsonValueKind.Number } number && number.TryGetInt32(out var seconds)
+            ? TimeSpan.FromSeconds(seconds)
+            : null;
+
+    private static string[]? Words(JsonElement json, string name) =>
+        Field(json, name) is { ValueKind: JsonValueKind.Array } list
+            ? [.. list.EnumerateArray().Where(w => w.ValueKind == JsonValueKind.String).Select(w => w.GetString()!)]
+            : null;
+
     private static string? Text(JsonElement json, string name) =>
         Field(json, name) is { ValueKind: JsonValueKind.String } value ? value.GetString() : null;
 
@@ -116,4 +149,15 @@ internal static class AuthorityAnswers
 }
 
 /// <summary>Who somebody is at the wiki: the number that stays, the name of now, and whether it keeps them from editing.</summary>
-internal sealed record Profile(long CentralId, string UserName, bool IsBlocked);
+internal sealed record Profile(long CentralId, string UserName, bool IsBlocked)
+{
+    /// <summary>What the token is good for; null where the wiki does not say.</summary>
+    internal IReadOnlyList<string>? Grants { get; init; }
+}
+
+/// <summary>An access token, which is a secret, and for how long the wiki takes it.</summary>
+internal sealed record AccessGrant(string Token, TimeSpan Lifetime)
+{
+    /// <summary>Without the token.</summary>
+    public override string ToString() => $"{nameof(AccessGrant)} for {Lifetime}";
+}

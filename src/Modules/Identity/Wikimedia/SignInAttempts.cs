@@ -8,15 +8,11 @@ namespace CampaignDashboard.Identity.Wikimedia;
 /// The attempts under way of one browser, each in a protected cookie of its own, so that two windows do not disturb each
 /// other and any node can finish what another began.
 /// </summary>
-internal sealed class SignInAttempts(IDataProtectionProvider protection, TimeProvider time)
+internal sealed class SignInAttempts(IDataProtectionProvider protection, TimeProvider time, AttemptKind kind)
 {
-    private const string Prefix = "campaign-dashboard-sign-in-";
-    private const string CookiePath = "/sign-in/wikimedia";
     private const int Most = 4;
 
-    private readonly IDataProtector protector = protection.CreateProtector(
-        "CampaignDashboard.Identity.SignInAttempt.v1"
-    );
+    private readonly IDataProtector protector = protection.CreateProtector(kind.Purpose);
 
     /// <summary>Gives the browser an attempt to keep, and lets it forget the oldest if it has many.</summary>
     internal void Keep(HttpContext context, SignInAttempt attempt)
@@ -50,7 +46,7 @@ internal sealed class SignInAttempts(IDataProtectionProvider protection, TimePro
     private (string Name, SignInAttempt Attempt)[] Open(HttpContext context) =>
         [
             .. context
-                .Request.Cookies.Where(c => c.Key.StartsWith(Prefix, StringComparison.Ordinal))
+                .Request.Cookies.Where(c => c.Key.StartsWith(kind.CookiePrefix, StringComparison.Ordinal))
                 .Select(c => (Name: c.Key, Attempt: Unprotect(c.Value)))
                 .Where(c => c.Attempt?.IsOpen(time.GetUtcNow()) == true)
                 .Select(c => (c.Name, c.Attempt!)),
@@ -69,16 +65,35 @@ internal sealed class SignInAttempts(IDataProtectionProvider protection, TimePro
         }
     }
 
-    private static string NameFor(string state) => Prefix + state[..8];
+    private string NameFor(string state) => kind.CookiePrefix + state[..8];
 
-    private static CookieOptions Options(HttpContext context) =>
+    private CookieOptions Options(HttpContext context) =>
         new()
         {
-            Path = CookiePath,
+            Path = kind.CookiePath,
             HttpOnly = true,
             IsEssential = true,
             Secure = context.Request.IsHttps,
             // Coming back from the wiki is a link from elsewhere.
             SameSite = SameSiteMode.Lax,
         };
+}
+
+/// <summary>
+/// What the browser is sent away for: each has cookies of its own, which are sent below <paramref name="CookiePath"/>, and
+/// none of which can be taken for another's.
+/// </summary>
+internal sealed record AttemptKind(string Purpose, string CookiePrefix, string CookiePath)
+{
+    internal static readonly AttemptKind SignIn = new(
+        "CampaignDashboard.Identity.SignInAttempt.v1",
+        "campaign-dashboard-sign-in-",
+        "/sign-in/wikimedia"
+    );
+
+    internal static readonly AttemptKind CreationGrant = new(
+        "CampaignDashboard.Identity.CreationGrantAttempt.v1",
+        "campaign-dashboard-grant-",
+        "/account-creation"
+    );
 }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 
 namespace CampaignDashboard.Identity.Wikimedia;
 
@@ -28,6 +29,12 @@ internal enum SignInProblem
 
     /// <summary>The wiki answered something that is no answer to the question.</summary>
     Odd,
+
+    /// <summary>The wiki gives the right in the name of another account than the one that is signed in here.</summary>
+    OtherAccount,
+
+    /// <summary>The wiki let somebody come back without the right that was asked for.</summary>
+    LacksRight,
 }
 
 /// <summary>A sign-in that ended without one. <paramref name="Detail"/> is for the log, in English and without secrets.</summary>
@@ -39,11 +46,25 @@ internal sealed record SignInFailure(SignInProblem Problem, string Detail)
         {
             SignInProblem.Cancelled => StatusCodes.Status200OK,
             SignInProblem.Lost or SignInProblem.Rejected => StatusCodes.Status400BadRequest,
-            SignInProblem.Hidden => StatusCodes.Status403Forbidden,
+            SignInProblem.Hidden or SignInProblem.OtherAccount or SignInProblem.LacksRight =>
+                StatusCodes.Status403Forbidden,
             SignInProblem.Odd => StatusCodes.Status502BadGateway,
             SignInProblem.TimedOut => StatusCodes.Status504GatewayTimeout,
             _ => StatusCodes.Status503ServiceUnavailable,
         };
+
+    /// <summary>Tells whoever runs the dashboard, as loudly as it concerns them.</summary>
+    internal void Log(ILogger log, string what)
+    {
+        var level = Problem switch
+        {
+            SignInProblem.Cancelled or SignInProblem.Lost or SignInProblem.Hidden or SignInProblem.OtherAccount =>
+                LogLevel.Information,
+            SignInProblem.Misconfigured or SignInProblem.LacksRight => LogLevel.Error,
+            _ => LogLevel.Warning,
+        };
+        log.Log(level, "{What:l}, {Problem}: {Detail:l}", what, Problem, Detail);
+    }
 }
 
 /// <summary>What came of a step: a value, or why there is none.</summary>
