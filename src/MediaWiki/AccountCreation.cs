@@ -51,6 +51,8 @@ public sealed class AccountCreation
         [
             new("username", account.UserName),
             new("email", account.Email),
+            // Wikis that ask for a real name take no address without it, be it empty.
+            new("realname", ""),
             new("mailpassword", "1"),
             new("reason", account.Reason),
             new("createreturnurl", account.ReturnAddress.AbsoluteUri),
