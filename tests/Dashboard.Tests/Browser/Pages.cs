@@ -74,6 +74,7 @@ internal static class Pages
                     .SelectMany(page => (string[])[$"{page}/edit", $"{page}/history"])
             )
             .Append($"{site.Session.Page.AbsolutePath}/participants/enter")
+            .Append($"{site.Session.Page.AbsolutePath}/participants/places")
             .Append($"{site.Program}/copy")
             .Append($"{site.Program}/invite")
             .Append($"{site.Session.Page.AbsolutePath}/invite")

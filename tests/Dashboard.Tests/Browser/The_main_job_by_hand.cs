@@ -27,7 +27,7 @@ public sealed class The_main_job_by_hand(Site site)
         await RegisterOrganiser(desktop, name);
         var session = await PlanSession(desktop, name);
         await AppointCoordinator(desktop);
-        await EnterParticipants(desktop);
+        await EnterParticipants(desktop, session);
         await OfferArticles(desktop);
         await desktop.Press("Sign out");
 
@@ -85,17 +85,21 @@ public sealed class The_main_job_by_hand(Site site)
     }
 
     // The last of them subscribes by herself.
-    private static async Task EnterParticipants(Visit visit)
+    private static async Task EnterParticipants(Visit visit, string session)
     {
-        string[] names = [.. Plan.Participants.SkipLast(1), Wrong, Invalid];
-        await visit.Send(("userNames", string.Join('\n', names)));
+        string[] good = [.. Plan.Participants.SkipLast(1)];
+        await visit.Open($"{session}/participants/enter");
+        await visit.Send(("userNames", string.Join('\n', [.. good, Wrong, Invalid])));
+        Assert.Contains($"{good.Length} people can be enrolled.", await visit.Text, StringComparison.Ordinal);
+        await visit.Send(("attendance", "OnSite"));
         await HasVerdict(visit, Wrong, "No such account");
         await HasVerdict(visit, Invalid, "Not a possible user name");
-        foreach (var name in Plan.Participants.SkipLast(1))
+        foreach (var name in good)
         {
             await HasVerdict(visit, name, "Enrolled");
         }
         Assert.Equal($"{Wrong}\n{Invalid}", await visit.Page.Locator("[name=userNames]").InputValueAsync());
+        await visit.Open(session);
     }
 
     // The reason may follow.
@@ -116,15 +120,17 @@ public sealed class The_main_job_by_hand(Site site)
         await visit.Follow("Subscribe");
         await visit.Send(("attendance", "Remote"));
         Assert.Contains("Welcome! You take part now.", await visit.Text, StringComparison.Ordinal);
-        await visit.Open(session);
+        await visit.Open($"{session}/participants");
         foreach (var name in Plan.Participants)
         {
-            var attendance = name == Plan.Participants[^1] ? "Remote" : "On site";
-            Assert.Equal(attendance, await visit.CellBeside("Participants", name));
+            var row = visit.Page.Locator(".door-row", new() { HasText = name });
+            var attendance = name == Plan.Participants[^1] ? "Enrolled remotely" : "Enrolled on site";
+            Assert.Contains(attendance, await row.InnerTextAsync(), StringComparison.Ordinal);
         }
-        var row = visit.Page.Locator("tr", new() { HasText = "Tu Youyou" });
-        await row.Locator("button").ClickAsync();
-        Assert.Contains(Plan.Participants[^1], await row.InnerTextAsync(), StringComparison.Ordinal);
+        await visit.Open(session);
+        var article = visit.Page.Locator("tr", new() { HasText = "Tu Youyou" });
+        await article.Locator("button").ClickAsync();
+        Assert.Contains(Plan.Participants[^1], await article.InnerTextAsync(), StringComparison.Ordinal);
     }
 
     private static async Task UpdateStatistics(Visit visit)

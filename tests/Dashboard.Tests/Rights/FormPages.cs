@@ -27,6 +27,7 @@ internal static class FormPages
         ["/sessions/{}/invite"] = Who.AtSession,
         ["/sessions/{}/participants"] = Who.AtSession,
         ["/sessions/{}/participants/enter"] = Who.AtSession,
+        ["/sessions/{}/participants/places"] = Who.AtSession,
     };
 
     public static TheoryData<string> All => [.. Pages.Keys];
