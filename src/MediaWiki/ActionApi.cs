@@ -74,9 +74,47 @@ public sealed class ActionApi
     }
 
     /// <summary>What the wiki knows of these titles, in the order asked. Redirects are told, not followed.</summary>
-    public async Task<IReadOnlyList<PageInfo>> Pages(
+    public Task<IReadOnlyList<PageInfo>> Pages(Wiki wiki, IReadOnlyCollection<string> titles, CancellationToken ct) =>
+        Pages(wiki, titles, follow: false, ct);
+
+    /// <summary>
+    /// The same, and where redirects lead (<see cref="PageInfo.LeadsTo"/>), in as many requests; of a redirect itself neither
+    /// number nor namespace is known then.
+    /// </summary>
+    public Task<IReadOnlyList<PageInfo>> FollowedPages(
         Wiki wiki,
         IReadOnlyCollection<string> titles,
+        CancellationToken ct
+    ) => Pages(wiki, titles, follow: true, ct);
+
+    /// <summary>The pages that have these numbers, in no order; those that the wiki deleted are left out.</summary>
+    public async Task<IReadOnlyList<PageInfo>> PagesById(Wiki wiki, IReadOnlyCollection<long> ids, CancellationToken ct)
+    {
+        List<PageInfo> pages = [];
+        foreach (long[] some in ids.Distinct().Chunk(ValuesPerRequest))
+        {
+            KeyValuePair<string, string>[] question = [new("prop", "info"), new("pageids", string.Join('|', some))];
+            pages.AddRange(await transport.Ask<PageInfo[]>(wiki, Query, question, r => [.. PageAnswers.ById(r)], ct));
+        }
+        return pages;
+    }
+
+    /// <summary>
+    /// The pages of a category in these namespaces, an answer of the wiki at a time, up to 500 pages each, perhaps none. For
+    /// <paramref name="talk"/> its talk pages, each told as the page that it is about.
+    /// </summary>
+    public IAsyncEnumerable<CategoryPages> PagesOfCategory(
+        Wiki wiki,
+        string category,
+        IReadOnlyCollection<int> namespaces,
+        bool talk,
+        CancellationToken ct
+    ) => new CategoryList(transport, wiki, category, namespaces, talk).Read(ct);
+
+    private async Task<IReadOnlyList<PageInfo>> Pages(
+        Wiki wiki,
+        IReadOnlyCollection<string> titles,
+        bool follow,
         CancellationToken ct
     )
     {
@@ -89,7 +127,7 @@ public sealed class ActionApi
                 .Chunk(ValuesPerRequest)
         )
         {
-            foreach ((AskedName title, PageInfo page) in some.Zip(await SomePages(wiki, some, ct)))
+            foreach ((AskedName title, PageInfo page) in some.Zip(await SomePages(wiki, some, follow, ct)))
             {
                 known.Add(title.Sent, page);
             }
@@ -140,11 +178,17 @@ public sealed class ActionApi
     private static KeyValuePair<string, string>[] Users(string by, string values) =>
         [new("list", "users"), new("usprop", "registration|editcount|blockinfo|centralids|cancreate"), new(by, values)];
 
-    private Task<PageInfo[]> SomePages(Wiki wiki, AskedName[] titles, CancellationToken ct) =>
+    private Task<PageInfo[]> SomePages(Wiki wiki, AskedName[] titles, bool follow, CancellationToken ct) =>
         transport.Ask<PageInfo[]>(
             wiki,
             Query,
-            [new("prop", "info"), new("titles", AskedNames.Joined(titles.Select(t => t.Sent)))],
+            [
+                new("prop", "info"),
+                new("titles", AskedNames.Joined(titles.Select(t => t.Sent))),
+                .. follow
+                    ? [new KeyValuePair<string, string>("redirects", "1")]
+                    : Array.Empty<KeyValuePair<string, string>>(),
+            ],
             root => [.. PageAnswers.Match(titles, root)],
             ct
         );

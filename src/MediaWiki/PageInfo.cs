@@ -25,4 +25,11 @@ public sealed record PageInfo(
     long? PageId,
     long? LastRevision,
     bool IsRedirect
-);
+)
+{
+    /// <summary>
+    /// Where a redirect leads in the end: null for what is none, where that was not asked, and for a page of another wiki, a
+    /// special page, or a circle.
+    /// </summary>
+    public PageInfo? LeadsTo { get; init; }
+}

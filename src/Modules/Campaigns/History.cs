@@ -18,7 +18,11 @@ internal sealed class History(EventLog log, People people, Inventory inventory, 
         string? By,
         string? About,
         object Event
-    );
+    )
+    {
+        /// <summary>Nobody did it: the dashboard found it out.</summary>
+        public bool ByDashboard { get; init; }
+    }
 
     /// <summary>All changes, the latest first.</summary>
     public async Task<IReadOnlyList<Change>> Of(Guid node, CancellationToken cancellation)
@@ -37,11 +41,14 @@ internal sealed class History(EventLog log, People people, Inventory inventory, 
 
         foreach (var part in beside)
         {
-            await foreach (var e in log.ReadStream(part.HistoryOf(new(node)), after: 0, cancellation))
+            foreach (var stream in part.HistoryOf(new(node)))
             {
-                if (part.Tells(e.Data))
+                await foreach (var e in log.ReadStream(stream, after: 0, cancellation))
                 {
-                    events.Add(e);
+                    if (part.Tells(e.Data))
+                    {
+                        events.Add(e);
+                    }
                 }
             }
         }
@@ -63,10 +70,14 @@ internal sealed class History(EventLog log, People people, Inventory inventory, 
                     e.Type,
                     PersonId.TryParse(e.Actor, out var by) ? names.GetValueOrDefault(by) : null,
                     AboutOf(e.Data)
+                        ?? beside.Select(part => part.About(e.Data)).FirstOrDefault(about => about is not null)
                         ?? PlaceOf(e.Data, places)
                         ?? (CoordinatorIn(e.Data) is { } person ? names.GetValueOrDefault(person) : null),
                     e.Data
-                )),
+                )
+                {
+                    ByDashboard = e.Actor is null,
+                }),
         ];
     }
 

@@ -4,7 +4,10 @@ using CampaignDashboard.MediaWiki;
 
 namespace CampaignDashboard.Enrolment;
 
-/// <summary>What the enrolment slices gather from: the log, the rights, sessions, accounts, wikis, own tables, online links and passcodes.</summary>
+/// <summary>
+/// What the enrolment slices gather from: the log, the rights, sessions, accounts, wikis and what they say of themselves, own
+/// tables, online links and passcodes.
+/// </summary>
 internal sealed record Enrolling(
     EventLog Log,
     Rights Rights,
@@ -12,9 +15,11 @@ internal sealed record Enrolling(
     People People,
     WikiDirectory Wikis,
     ActionApi Api,
+    SiteInfos Sites,
     RosterRows Rows,
     DoorRows Door,
     ArticleRows Articles,
+    ArticleCheckTable Checks,
     OnlineLinks Links,
     Passcodes Passcodes
 )

@@ -27,6 +27,9 @@ public static class EnrolmentModule
             .AddSingleton<RosterRows>()
             .AddSingleton<ArticleRows>()
             .AddSingleton<DoorRows>()
+            .AddSingleton<ArticleCheckTable>()
+            .AddSingleton<ArticleCheck>()
+            .AddHostedService<ArticleWatch>()
             .AddSingleton<Enrolling>()
             .AddSingleton<AccountVault>()
             .AddSingleton<IErasable>(provider => provider.GetRequiredService<AccountVault>())
@@ -85,8 +88,11 @@ public static class EnrolmentModule
         EnterRequestedAccount.Map(routes);
         DeclineAccountRequest.Map(routes);
         OfferArticles.Map(routes);
+        OfferCategory.Map(routes);
+        BringArticle.Map(routes);
         AssignArticle.Map(routes);
         ReleaseArticle.Map(routes);
+        RefreshArticles.Map(routes);
         WithdrawArticle.Map(routes);
         SetAuthorsPerArticle.Map(routes);
         ShowArticles.Map(routes);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CampaignDashboard.Campaigns.Contracts;
 using CampaignDashboard.Enrolment.Contracts;
 
@@ -22,9 +23,27 @@ internal sealed class KeptBesideSessions(EventLog log) : IBesideSession
             : [.. copies.Select(copy => Copy(list, copy, now))];
     }
 
-    public Guid HistoryOf(SessionId session) => EnrolmentStreams.Roster(session);
+    public IReadOnlyList<Guid> HistoryOf(SessionId session) =>
+        [EnrolmentStreams.Roster(session), EnrolmentStreams.Articles(session)];
 
-    public bool Tells(object e) => e is RegistrationOpened or RegistrationClosed;
+    public bool Tells(object e) =>
+        e is RegistrationOpened or RegistrationClosed or AuthorsPerArticleSet || About(e) is not null;
+
+    // What is offered is on the list; who writes it is told in no history.
+    public string? About(object e) =>
+        e switch
+        {
+            ArticleWithdrawn article => article.Title,
+            ArticleCreated article => article.Title,
+            ArticleMoved article => $"{article.FormerTitle} → {article.Title}",
+            ArticleDeleted article => article.Title,
+            ArticleRestored article => article.Title,
+            ArticleRedirected { Target: { } target } article => $"{article.Title} → {target}",
+            ArticleRedirected article => article.Title,
+            ArticleRedirectLifted article => article.Title,
+            AuthorsPerArticleSet { Most: { } most } => most.ToString(CultureInfo.InvariantCulture),
+            _ => null,
+        };
 
     public async Task<EndOfSession> EndOf(SessionId session, DateTimeOffset now, CancellationToken cancellation)
     {

@@ -6,6 +6,12 @@ namespace CampaignDashboard.Enrolment;
 internal readonly record struct PastedName(string Typed, string Name);
 
 /// <summary>
+/// A title as somebody typed or pasted it, what is meant, and the address that it was typed as, if it was one: that names
+/// its wiki.
+/// </summary>
+internal readonly record struct PastedTitle(string Typed, string Name, string? Address);
+
+/// <summary>
 /// Reads names as people paste them: one a line, with blanks around, underscores, wiki links, or as addresses of pages.
 /// Blank lines are left out, and so is what means the same as a line before.
 /// </summary>
@@ -26,18 +32,31 @@ internal static class Pasted
     internal static IReadOnlyList<PastedName> UserNames(IEnumerable<string> lines) => Read(lines, UserName);
 
     /// <summary>Titles: <c>Mary Anning</c>, <c>[[Mary Anning]]</c>, <c>https://en.wikipedia.org/wiki/Mary_Anning</c>.</summary>
-    internal static IReadOnlyList<PastedName> Titles(IEnumerable<string> lines) =>
-        Read(lines, line => TitleInAddress(line) ?? line);
+    internal static IReadOnlyList<PastedTitle> Titles(IEnumerable<string> lines) =>
+        [
+            .. Lines(lines)
+                .Select(line => (Typed: line, Meant: WithoutLink(line)))
+                .Select(line =>
+                    TitleInAddress(line.Meant) is { } title
+                        ? new PastedTitle(line.Typed, Spaced(title), line.Meant)
+                        : new PastedTitle(line.Typed, Spaced(line.Meant), null)
+                )
+                .Where(title => title.Name.Length > 0)
+                .DistinctBy(title => (title.Name, HostIn(title.Address))),
+        ];
 
     private static IReadOnlyList<PastedName> Read(IEnumerable<string> lines, Func<string, string> meaning) =>
         [
-            .. lines
-                .SelectMany(line => line.Split(['\n', '\r']))
-                .Select(line => line.Trim())
+            .. Lines(lines)
                 .Select(line => new PastedName(line, Spaced(meaning(WithoutLink(line)))))
                 .Where(name => name.Name.Length > 0)
                 .DistinctBy(name => name.Name, StringComparer.Ordinal),
         ];
+
+    private static IEnumerable<string> Lines(IEnumerable<string> lines) =>
+        lines.SelectMany(line => line.Split(['\n', '\r'])).Select(line => line.Trim());
+
+    private static string? HostIn(string? address) => address is null ? null : new Uri(address).Authority;
 
     private static string UserName(string line)
     {

@@ -36,6 +36,7 @@ internal static class Pages
             (site.JoinSession, HttpStatusCode.OK),
             ($"{site.Session.Page.AbsolutePath}/participants", HttpStatusCode.OK),
             ($"{site.Session.Page.AbsolutePath}/participants?q=nobody+of+that+name", HttpStatusCode.OK),
+            ($"{site.Session.Page.AbsolutePath}/articles", HttpStatusCode.OK),
             ("/profile", HttpStatusCode.OK),
             ("/profile/forget", HttpStatusCode.OK),
         ];
@@ -59,6 +60,8 @@ internal static class Pages
             site.JoinSession,
             site.JoinProgram,
             $"{site.Session.Page.AbsolutePath}/request-account",
+            $"{site.Session.Page.AbsolutePath}/articles",
+            $"{site.Session.Page.AbsolutePath}/articles?filter=toReview&q=nobody",
             "/sign-in",
             "/forgotten",
             "/problems",

@@ -109,7 +109,8 @@ public sealed class The_main_job_by_hand(Site site)
     private static async Task OfferArticles(Visit visit)
     {
         var titles = Editathon.Articles.Where(article => article.Wiki == "enwiki").Select(article => article.Title);
-        await visit.Send(("wiki", "enwiki"), ("titles", string.Join('\n', titles)));
+        await visit.Follow("Manage articles");
+        await visit.Send(("titles", string.Join('\n', titles)), ("wiki", "enwiki"));
         await HasVerdict(visit, "Tu Youyou", "Offered");
     }
 
@@ -127,9 +128,9 @@ public sealed class The_main_job_by_hand(Site site)
             var attendance = name == Plan.Participants[^1] ? "Enrolled remotely" : "Enrolled on site";
             Assert.Contains(attendance, await row.InnerTextAsync(), StringComparison.Ordinal);
         }
-        await visit.Open(session);
-        var article = visit.Page.Locator("tr", new() { HasText = "Tu Youyou" });
-        await article.Locator("button").ClickAsync();
+        await visit.Open($"{session}/articles?q=youyou");
+        var article = visit.Page.Locator(".article", new() { HasText = "Tu Youyou" });
+        await article.Locator("button").First.ClickAsync();
         Assert.Contains(Plan.Participants[^1], await article.InnerTextAsync(), StringComparison.Ordinal);
     }
 

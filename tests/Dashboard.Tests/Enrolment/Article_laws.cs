@@ -54,17 +54,7 @@ public sealed class Article_laws
         var id = ArticleList.IdOf(Session, "enwiki", title);
         return kind switch
         {
-            0 => OfferArticles.Decide(
-                list,
-                new(
-                    Session,
-                    true,
-                    ACoordinator,
-                    English,
-                    new([new(title, title, PageState.Exists, 0, 7, 8, false)]),
-                    Now
-                )
-            ),
+            0 => OfferArticles.Decide(list, new(Session, true, ACoordinator, [Wanted(title)], null, Now)),
             1 => Assign(list, id, person, ArticleRole.Author),
             2 => Assign(list, id, person, ArticleRole.Reviewer),
             3 => Release(list, id, person, ArticleRole.Author),
@@ -75,6 +65,9 @@ public sealed class Article_laws
             _ => SetAuthorsPerArticle.Decide(list, new(Session, true, ACoordinator, 2, Now)),
         };
     }
+
+    private static WantedPage Wanted(string title) =>
+        new(title, English, new(title, title, PageState.Exists, 0, Array.IndexOf(Titles, title) + 1, 8, false));
 
     private static Decision<ArticleListEvent> Assign(ArticleList list, Guid id, PersonId person, ArticleRole role) =>
         AssignArticle.Decide(list, new(Session, true, SignedIn(person), id, true, person, role, Now));

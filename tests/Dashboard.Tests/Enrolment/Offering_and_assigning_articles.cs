@@ -11,6 +11,7 @@ namespace CampaignDashboard.Tests.Enrolment;
 
 public sealed class Offering_and_assigning_articles
 {
+    private static readonly Wiki Dutch = English with { Id = new("nlwiki") };
     private static readonly PageInfo Existing = new("mary Anning", "Mary Anning", PageState.Exists, 0, 17, 99, false);
     private static readonly PageInfo Red = new("Etta Semple", "Etta Semple", PageState.Missing, 0, null, null, false);
     private static readonly PageInfo Redirect = new("Anning", "Anning", PageState.Exists, 0, 18, 98, true);
@@ -49,18 +50,106 @@ public sealed class Offering_and_assigning_articles
 
     [Fact]
     public void A_wiki_that_the_session_does_not_follow_is_refused() =>
-        Given().When(Offer(wiki: null)).ThenRefused("wiki-not-tracked");
+        Given().When(Want(new WantedPage("Mary Anning", null, null))).ThenRefused("wiki-not-tracked");
+
+    [Fact]
+    public void A_list_may_mix_wikis_and_what_is_of_another_is_left_out() =>
+        Given()
+            .When(
+                Want(
+                    new("https://nl.wikipedia.org/wiki/Mary_Anning", Dutch, Existing with { PageId = 3 }),
+                    new("https://xx.example/wiki/X", null, null),
+                    new("Mary Anning", English, Existing)
+                )
+            )
+            .Then(
+                new ArticleOffered(
+                    Session,
+                    ArticleList.IdOf(Session, "nlwiki", "Mary Anning"),
+                    "nlwiki",
+                    "Mary Anning",
+                    3,
+                    Now
+                ),
+                new ArticleOffered(Session, Anning, "enwiki", "Mary Anning", 17, Now)
+            );
 
     [Fact]
     public void A_wiki_that_does_not_answer_is_told_and_nothing_offered() =>
         Given()
             .When(list =>
-                OfferArticles.Decide(
-                    list,
-                    new(Session, true, ACoordinator, English, new([], "en.wikipedia took too long."), Now)
-                )
+                OfferArticles.Decide(list, new(Session, true, ACoordinator, [], "en.wikipedia took too long.", Now))
             )
             .ThenRefused("wiki-not-answering");
+
+    [Fact]
+    public void An_article_that_moved_is_not_offered_again_under_its_new_title_and_its_old_one_is_another()
+    {
+        var moved = Existing with { Title = "Mary Anning (palaeontologist)" };
+        var another = Existing with { PageId = 99 };
+        GivenState<ArticleList, ArticleListEvent> given = Given(
+            Offered(),
+            new ArticleMoved(Session, Anning, "enwiki", moved.Title, "Mary Anning", Before)
+        );
+
+        given.When(Offer(English, moved)).ThenNothing();
+        given
+            .When(Offer(English, another))
+            .Then(
+                new ArticleOffered(
+                    Session,
+                    ArticleList.IdOf(Session, "enwiki", "Mary Anning#2"),
+                    "enwiki",
+                    "Mary Anning",
+                    99,
+                    Now
+                )
+            );
+    }
+
+    [Fact]
+    public void Of_a_redirect_it_is_told_where_it_leads_unless_that_names_a_person()
+    {
+        var (named, hidden) = (
+            Redirect with
+            {
+                LeadsTo = Existing,
+            },
+            Redirect with
+            {
+                LeadsTo = Existing with { Title = "User:Alice/Draft", Namespace = 2 },
+            }
+        );
+
+        var (titles, events) = Offers.Judge(
+            ArticleList.Initial,
+            Session,
+            [new("Anning", English, named), new("Anning", English, hidden)],
+            Now
+        );
+
+        Assert.Empty(events);
+        Assert.Equal([OfferVerdict.Redirect, OfferVerdict.Redirect], titles.Select(t => t.Result));
+        Assert.Equal(["Mary Anning", null], titles.Select(t => t.RedirectsTo));
+    }
+
+    [Fact]
+    public void A_list_holds_ten_thousand_articles_and_what_is_beyond_them_is_told()
+    {
+        WantedPage[] many =
+        [
+            .. Enumerable
+                .Range(1, ArticleList.MostArticles)
+                .Select(n => new WantedPage($"Page {n}", English, Existing with { Title = $"Page {n}", PageId = n })),
+        ];
+        var (_, offered) = Offers.Judge(ArticleList.Initial, Session, many, Now);
+        var full = offered.Aggregate(ArticleList.Initial, ArticleList.Evolve);
+
+        Assert.Equal(ArticleList.MostArticles, offered.Count);
+        var (titles, more) = Offers.Judge(full, Session, [many[0], new("Beyond", English, Red)], Now);
+        Assert.Empty(more);
+        Assert.Equal([OfferVerdict.AlreadyOffered, OfferVerdict.ListFull], titles.Select(t => t.Result));
+    }
 
     [Fact]
     public void A_participant_chooses_an_available_article() =>
@@ -135,8 +224,11 @@ public sealed class Offering_and_assigning_articles
     private static GivenState<ArticleList, ArticleListEvent> Given(params ArticleListEvent[] events) =>
         Spec.Given<ArticleList, ArticleListEvent>(events);
 
-    private static Func<ArticleList, Decision<ArticleListEvent>> Offer(Wiki? wiki, params PageInfo[] pages) =>
-        list => OfferArticles.Decide(list, new(Session, true, ACoordinator, wiki, new(pages), Now));
+    private static Func<ArticleList, Decision<ArticleListEvent>> Offer(Wiki wiki, params PageInfo[] pages) =>
+        Want([.. pages.Select(p => new WantedPage(p.Asked, wiki, p))]);
+
+    private static Func<ArticleList, Decision<ArticleListEvent>> Want(params WantedPage[] pages) =>
+        list => OfferArticles.Decide(list, new(Session, true, ACoordinator, pages, null, Now));
 
     private static Func<ArticleList, Decision<ArticleListEvent>> Assign(
         Standing by,

@@ -4,6 +4,7 @@ using CampaignDashboard.Enrolment.Contracts;
 using CampaignDashboard.Enrolment.Features;
 using CampaignDashboard.EventStore;
 using CampaignDashboard.Identity.Contracts;
+using CampaignDashboard.MediaWiki;
 using static CampaignDashboard.Tests.Enrolment.Cast;
 
 namespace CampaignDashboard.Tests.Enrolment;
@@ -32,6 +33,7 @@ public sealed class Rights_of_each_role
     );
 
     private static readonly NewName Wanted = new("Newcomer", "Newcomer", NewNameState.Free, null);
+    private static readonly PageInfo AnyPage = new("X", "X", PageState.Missing, 0, null, null, false);
 
     private static readonly ArticleList List = ArticleList.Evolve(ArticleList.Initial, Offered());
     private static readonly ArticleList OthersList = ArticleList.Evolve(List, Assigned(Bob));
@@ -89,9 +91,29 @@ public sealed class Rights_of_each_role
                 .Refusal,
         ["decline a request"] = by =>
             DeclineAccountRequest.Decide(Requests, new(Session, true, by, ARequest, true, Now)).Refusal,
-        ["offer articles"] = by => OfferArticles.Decide(List, new(Session, true, by, English, new([]), Now)).Refusal,
+        ["offer articles"] = by => OfferArticles.Decide(List, new(Session, true, by, [], null, Now)).Refusal,
         ["choose"] = by => Assign(by, forSelf: true, by.Person).Refusal,
         ["assign to another"] = by => Assign(by, forSelf: false, Bob).Refusal,
+        ["offer a category"] = by =>
+            OfferCategory
+                .Decide(List, new(Session, true, by, true, new("X", [new("x", English, AnyPage)], true, null), Now))
+                .Refusal,
+        ["refresh articles"] = by => RefreshArticles.Decide(List, new(Session, true, by, new(), null, Now)).Refusal,
+        ["bring"] = by =>
+            BringArticle
+                .Decide(
+                    List,
+                    new(
+                        Session,
+                        true,
+                        by,
+                        by.Person is { } who && Roster.Has(who) ? who : null,
+                        new("x", English, AnyPage),
+                        null,
+                        Now
+                    )
+                )
+                .Refusal,
         ["review"] = by => Assign(by, forSelf: true, by.Person, ArticleRole.Reviewer).Refusal,
         ["withdraw an article"] = by => WithdrawArticle.Decide(OthersList, new(Session, true, by, Anning, Now)).Refusal,
         ["set authors per article"] = by => SetAuthorsPerArticle.Decide(List, new(Session, true, by, 2, Now)).Refusal,
@@ -121,6 +143,9 @@ public sealed class Rights_of_each_role
             { "offer articles", Yes, "not-a-coordinator", "not-a-coordinator", "not-a-coordinator" },
             { "choose", "enrol-first", Yes, "enrol-first", "sign-in-first" },
             { "assign to another", Yes, "not-a-coordinator", "not-a-coordinator", "sign-in-first" },
+            { "offer a category", Yes, "not-a-coordinator", "not-a-coordinator", "not-a-coordinator" },
+            { "refresh articles", Yes, "not-a-coordinator", "not-a-coordinator", "not-a-coordinator" },
+            { "bring", "enrol-first", Yes, "enrol-first", "sign-in-first" },
             { "review", "enrol-first", Yes, "enrol-first", "sign-in-first" },
             { "withdraw an article", Yes, "not-a-coordinator", "not-a-coordinator", "not-a-coordinator" },
             { "set authors per article", Yes, "not-a-coordinator", "not-a-coordinator", "not-a-coordinator" },

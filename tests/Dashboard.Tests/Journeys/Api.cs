@@ -95,7 +95,7 @@ internal sealed class Api : IDisposable
 
     public void Dispose() => client.Dispose();
 
-    private async Task<Answer> Send(
+    internal async Task<Answer> Send(
         HttpMethod method,
         string path,
         HttpContent? body,

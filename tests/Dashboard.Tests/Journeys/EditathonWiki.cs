@@ -66,12 +66,28 @@ internal sealed class EditathonWiki : IAsyncDisposable
             _ when request["meta"] is "tokens" => CreationToken,
             "usercontribs" => Contributions(request),
             "users" => Users(request.Names("ususers")),
+            _ when request["generator"] is "categorymembers" => Category,
+            _ when request["pageids"].Length > 0 => PagesById(request.Names("pageids")),
             _ when request["prop"] is "info" => Pages(request.Names("titles")),
             _ => Recorded.Site.Replace("\"enwiki\"", $"\"{id}\"", StringComparison.Ordinal),
         };
 
     /// <summary>The title of the page that this user creates.</summary>
     internal static string PageOf(string user) => $"Page {Number(user)}";
+
+    // Every category has page 7, and a redirect to it.
+    private const string Category =
+        """{"batchcomplete":true,"query":{"pages":[{"pageid":7,"ns":0,"title":"Page 7","lastrevid":70},{"pageid":6,"ns":0,"title":"Page seven","redirect":true,"lastrevid":60}]}}""";
+
+    private static string PagesById(string[] numbers)
+    {
+        var pages = numbers.Select(n =>
+            n == "7"
+                ? """{"pageid":7,"ns":0,"title":"Page 7","lastrevid":70}"""
+                : $$"""{"pageid":{{n}},"missing":true}"""
+        );
+        return $$$"""{"batchcomplete":true,"query":{"pages":[{{{string.Join(',', pages)}}}]}}""";
+    }
 
     // Page 7 is there; what the users create is not, when the wiki is asked before them.
     private static string Pages(string[] titles)

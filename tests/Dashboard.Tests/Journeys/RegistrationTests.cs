@@ -29,7 +29,7 @@ public sealed class RegistrationTests(HostWithWikis given) : IClassFixture<HostW
     public async Task What_is_archived_shows_no_form_that_it_would_refuse()
     {
         var session = await Session(new { });
-        string[] forms = ["offer-articles", "update-statistics"];
+        string[] forms = ["update-statistics"];
         Assert.Equal(forms, (await FormsOf(Coordinator, session)).Intersect(forms));
 
         (await Coordinator.Put($"{session}/archive", new { })).Done.ToString();

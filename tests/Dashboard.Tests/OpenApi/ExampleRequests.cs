@@ -116,6 +116,8 @@ internal static class ExampleRequests
         ["PUT /api/v1/sessions/{session}/walk-ins"] = new { count = 12 },
         ["POST /api/v1/sessions/{session}/walk-ins"] = new { by = 1 },
         ["POST /api/v1/sessions/{session}/articles"] = new { wiki = "enwiki", titles = Titles },
+        ["POST /api/v1/sessions/{session}/brought-articles"] = new { wiki = "enwiki", title = "Annie Jump Cannon" },
+        ["POST /api/v1/sessions/{session}/offered-categories"] = new { wiki = "enwiki", category = "Category:Women" },
         ["PUT /api/v1/sessions/{session}/article-list"] = new { authorsPerArticle = 2 },
         ["PUT /api/v1/organisers/{organiser}/address"] = new { slug = "nederland" },
         ["PUT /api/v1/campaigns/{campaign}/address"] = new { slug = "women-of-science" },

@@ -4,7 +4,14 @@ namespace CampaignDashboard.Tests.Rights;
 internal static class FormPages
 {
     // What participants do for themselves on the session's page; the commands' own matrix has who may.
-    private static readonly string[] ForParticipants = ["subscribe", "withdraw", "choose-article", "release-article"];
+    private static readonly string[] ForParticipants =
+    [
+        "subscribe",
+        "withdraw",
+        "choose-article",
+        "release-article",
+        "bring-article",
+    ];
 
     private static readonly Dictionary<string, Who> Pages = new(StringComparer.Ordinal)
     {
@@ -22,6 +29,7 @@ internal static class FormPages
         ["/programs/{}/copy"] = Who.AtCampaign,
         ["/sessions/{}"] = Who.AtSession,
         ["/sessions/{}/account-requests"] = Who.AtSession,
+        ["/sessions/{}/articles"] = Who.AtSession,
         ["/sessions/{}/copy?first=2026-05-01&every=weekly&times=2"] = Who.AtProgram,
         ["/sessions/{}/edit"] = Who.AtSession,
         ["/sessions/{}/invite"] = Who.AtSession,

@@ -4,7 +4,7 @@ using static CampaignDashboard.Tests.Rights.Operation;
 namespace CampaignDashboard.Tests.Rights;
 
 /// <summary>The matrix: what the API lets people change, and who may, as the design has it.</summary>
-internal static class Operations
+internal static partial class Operations
 {
     /// <summary>What everybody does with nothing but themselves; it has tests of its own.</summary>
     internal static readonly string[] OfOneself =
@@ -135,63 +135,24 @@ internal static class Operations
             Session("POST", "/data-updates"),
         ];
 
-    private static IEnumerable<Operation> OnRoster() =>
-        [
-            Session("POST", "/participants", new { userNames = new[] { Cast.OfProgram } }),
-            Session("POST", "/name-checks", new { userNames = new[] { Cast.OfProgram } }),
-            Session("POST", "/attendance", new { rest = "onSite" }),
-            Session("PUT", "/walk-ins", new { count = 3 }),
-            Session("POST", "/walk-ins", new { by = 1 }),
-            Attendance("PUT", new { presence = "onSite" }),
-            Attendance("DELETE"),
-            Session("POST", "/registration/close"),
-            Session("POST", "/registration/open"),
-            new(
-                "DELETE /api/v1/sessions/{session}/participants/{person}",
-                Who.AtSession,
-                async c =>
-                    ($"/api/v1/sessions/{await c.NewSession()}/participants/{c.PersonCalled(Cast.Participant)}", null)
-            ),
-            new(
-                "POST /api/v1/sessions/{session}/participants/{person}/restore",
-                Who.AtSession,
-                async c =>
-                    (
-                        $"/api/v1/sessions/{await c.NewSession()}/participants/{c.PersonCalled(Cast.Participant)}/restore",
-                        null
-                    )
-            ),
-            new(
-                "POST /api/v1/sessions/{session}/participants/copy",
-                Who.AtSession,
-                async c =>
-                {
-                    var session = await c.NewSession();
-                    return ($"/api/v1/sessions/{session}/participants/copy", new { from = session });
-                }
-            ),
-            Session("PUT", "/passcode", new { passcode = "tubak-lomiv" }),
-            Session("DELETE", "/passcode"),
-            Session("POST", "/passcode/rotate"),
-            new(
-                "PUT /api/v1/sessions/{session}/enrolment",
-                Who.Everybody,
-                async c => ($"/api/v1/sessions/{await c.NewSession()}/enrolment", new { attendance = "onSite" })
-            ),
-            new(
-                "DELETE /api/v1/sessions/{session}/enrolment",
-                Who.Everybody,
-                async c => ($"/api/v1/sessions/{await c.NewSession()}/enrolment", null)
-            ),
-        ];
-
     private static IEnumerable<Operation> OnArticles() =>
         [
             Session("POST", "/articles", new { wiki = "enwiki", titles = new[] { "Mary Anning" } }),
             Assignment("PUT", Who.Participant, assigned: false, new { }),
             Assignment("PUT", Who.AtSession | Who.Participant, assigned: false, new { userName = Cast.Participant }),
             Assignment("DELETE", Who.AtSession | Who.Participant, assigned: true),
+            Session("POST", "/offered-categories", new { wiki = "enwiki", category = "Pages" }),
+            Session("POST", "/article-checks"),
             Session("PUT", "/article-list", new { authorsPerArticle = 2 }),
+            new(
+                "POST /api/v1/sessions/{session}/brought-articles",
+                Who.Participant,
+                async c =>
+                    (
+                        $"/api/v1/sessions/{await c.NewSession()}/brought-articles",
+                        new { wiki = "enwiki", title = "Annie Lock" }
+                    )
+            ),
             new(
                 "DELETE /api/v1/sessions/{session}/articles/{article}",
                 Who.AtSession,

@@ -16,6 +16,7 @@ internal sealed record PageForm(string Handler, IReadOnlyDictionary<string, stri
         ["userName"] = Cast.Participant,
         ["coordinator"] = Cast.OfOrganiser,
         ["userNames"] = Cast.OfProgram,
+        ["category"] = "Pages",
         ["titles"] = "Marie Curie",
         ["wikis"] = "enwiki",
         ["startDate"] = "2026-04-01",

@@ -16,11 +16,14 @@ public interface IBesideSession
         CancellationToken cancellation
     );
 
-    /// <summary>The stream of which a session's history tells too, what changed there and not who takes part.</summary>
-    Guid HistoryOf(SessionId session);
+    /// <summary>The streams of which a session's history tells too, what changed there and not who takes part.</summary>
+    IReadOnlyList<Guid> HistoryOf(SessionId session);
 
-    /// <summary>Whether an event of that stream is one that the history tells.</summary>
+    /// <summary>Whether an event of those streams is one that the history tells.</summary>
     bool Tells(object e);
+
+    /// <summary>What a reader of the history wants to know of such an event, or null.</summary>
+    string? About(object e);
 
     /// <summary>Whether anybody takes or took part in a session, and what is to be appended if it is deleted.</summary>
     Task<EndOfSession> EndOf(SessionId session, DateTimeOffset now, CancellationToken cancellation);

@@ -64,6 +64,20 @@ public sealed class Sessions(NpgsqlDataSource database)
             Sql.Arg(now)
         );
 
+    /// <summary>The sessions whose tracking window has a part between these instants, and that take place.</summary>
+    public Task<IReadOnlyList<SessionId>> Tracked(
+        DateTimeOffset from,
+        DateTimeOffset until,
+        CancellationToken cancellation
+    ) =>
+        database.Query(
+            "select session_id from inventory.session where tracked_from < $2 and tracked_until > $1 and cancelled is null and not archived",
+            row => new SessionId(row.GetGuid(0)),
+            cancellation,
+            Sql.Arg(from),
+            Sql.Arg(until)
+        );
+
     private async Task<SessionPlan?> One(string sql, NpgsqlParameter key, CancellationToken cancellation) =>
         (await database.Query(sql, Read, cancellation, key)).SingleOrDefault();
 

@@ -14,9 +14,18 @@ internal static class ShowArticleList
 {
     /// <summary>
     /// How many articles there are, and how many of them each filter finds for the caller;
-    /// <paramref name="AuthorsPerArticle"/> may share one, null is as many as wish.
+    /// <paramref name="AuthorsPerArticle"/> may share one, null is as many as wish. <paramref name="CheckedAt"/> is when the
+    /// wikis were last asked what became of them.
     /// </summary>
-    internal sealed record View(int Articles, int Available, int Taken, int Mine, int ToReview, int? AuthorsPerArticle);
+    internal sealed record View(
+        int Articles,
+        int Available,
+        int Taken,
+        int Mine,
+        int ToReview,
+        int? AuthorsPerArticle,
+        DateTimeOffset? CheckedAt
+    );
 
     internal static void Map(IEndpointRouteBuilder routes) =>
         routes
@@ -41,9 +50,18 @@ internal static class ShowArticleList
 
         var list = await enrolling.Articles.ListOf(session, cancellation);
         var counts = await enrolling.Articles.CountsOf(session, acting.By.Person, cancellation);
+        var check = await enrolling.Checks.LastOf(session, cancellation);
         context.Response.WriteVersion(list.Version);
         return TypedResults.Ok(
-            new View(counts.All, counts.Available, counts.Taken, counts.Mine, counts.ToReview, list.MostAuthors)
+            new View(
+                counts.All,
+                counts.Available,
+                counts.Taken,
+                counts.Mine,
+                counts.ToReview,
+                list.MostAuthors,
+                check?.At
+            )
         );
     }
 }

@@ -92,7 +92,7 @@ internal static class ShowArticles
 
     /// <summary>What the database can look for.</summary>
     /// <exception cref="MalformedRequestException">It cannot look for that (400).</exception>
-    private static string? Searchable(string? search) =>
+    internal static string? Searchable(string? search) =>
         search is { Length: > LongestSearch } || search?.Contains('\0', StringComparison.Ordinal) == true
             ? throw new MalformedRequestException(
                 "q",

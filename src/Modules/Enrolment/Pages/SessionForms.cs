@@ -109,19 +109,32 @@ public abstract class SessionForms : ComponentBase
         Context.Response.Headers.Location = path;
     }
 
+    /// <summary>Runs a slice that asks for something, then leads back: what is wrong with it stands at its field.</summary>
+    private protected async Task Submit<TRequest>(
+        IValidator<TRequest> rules,
+        TRequest request,
+        string part,
+        Func<Acting, Task<Outcome>> run
+    )
+    {
+        if (await IsValid(rules, request))
+        {
+            await Submit(part, run);
+        }
+    }
+
     /// <summary>Runs a slice whose answer is shown on the page; null where the input or the slice said no.</summary>
     private protected async Task<TAnswer?> Answer<TRequest, TAnswer>(
         IValidator<TRequest> rules,
         TRequest request,
         Func<Acting, Task<(Outcome Outcome, TAnswer Answer)>> run
     )
-        where TAnswer : class
-    {
-        if (!await IsValid(rules, request))
-        {
-            return null;
-        }
+        where TAnswer : class? => await IsValid(rules, request) ? await Answer(run) : null;
 
+    /// <summary>The same for a slice that asks for nothing.</summary>
+    private protected async Task<TAnswer?> Answer<TAnswer>(Func<Acting, Task<(Outcome Outcome, TAnswer Answer)>> run)
+        where TAnswer : class?
+    {
         var (outcome, answer) = await run(Acting.Of(Context));
         if (!Accepted(outcome))
         {
