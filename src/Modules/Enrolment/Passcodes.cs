@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using CampaignDashboard.Campaigns.Contracts;
 using CampaignDashboard.Identity.Contracts;
 using Npgsql;
@@ -122,18 +121,10 @@ internal sealed class Passcodes(NpgsqlDataSource database)
             )
         )[0];
 
-    /// <summary>Who is counted: the person, and the address, which for IPv6 is the /64 that one customer has.</summary>
+    /// <summary>Who is counted: the person, and where they sit.</summary>
     private static string[] Subjects(PersonId? person, IPAddress? address) =>
         [
-            .. address is null ? Array.Empty<string>() : [$"address {Network(address)}"],
+            .. address is null ? Array.Empty<string>() : [$"address {Networks.Of(address)}"],
             .. person is null ? Array.Empty<string>() : [$"person {person}"],
         ];
-
-    private static string Network(IPAddress address)
-    {
-        var plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
-        return plain.AddressFamily is AddressFamily.InterNetworkV6
-            ? new IPAddress([.. plain.GetAddressBytes().Take(8), .. new byte[8]]).ToString()
-            : plain.ToString();
-    }
 }

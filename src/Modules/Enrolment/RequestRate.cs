@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Threading.RateLimiting;
 
 namespace CampaignDashboard.Enrolment;
@@ -41,16 +40,9 @@ internal sealed class RequestRate : IDisposable
 
     private static bool Allows(PartitionedRateLimiter<IPAddress> limiter, IPAddress? from)
     {
-        using var lease = limiter.AttemptAcquire(Network(from ?? IPAddress.None));
+        using var lease = limiter.AttemptAcquire(Networks.Of(from ?? IPAddress.None));
         return lease.IsAcquired;
     }
-
-    // For IPv6, the /64 that one customer has.
-    private static IPAddress Network(IPAddress address) =>
-        address.IsIPv4MappedToIPv6 ? address.MapToIPv4()
-        : address.AddressFamily is AddressFamily.InterNetworkV6
-            ? new([.. address.GetAddressBytes().Take(8), .. new byte[8]])
-        : address;
 
     private static PartitionedRateLimiter<IPAddress> Limiter(int most) =>
         PartitionedRateLimiter.Create<IPAddress, IPAddress>(address =>

@@ -156,6 +156,52 @@ public sealed class CountingRuleTests(PostgresCluster cluster) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_was_removed_and_put_back_counts_from_their_first_enrolment_on()
+    {
+        var facts = new Facts()
+            .Scheduled(Workshop)
+            .Counts(Workshop, CountedScope.AllEdits, CountFrom.Enrolment)
+            .EnrolledAt(From.AddHours(1), Workshop, Alice)
+            .Edit(Alice, 1, page: 10, bytes: 1, at: From)
+            .Edit(Alice, 2, page: 10, bytes: 10, at: From.AddHours(1))
+            .Edit(Alice, 3, page: 10, bytes: 100, at: From.AddHours(5));
+        var removed = await database.Figures(facts.Removed(Workshop, Alice));
+
+        var back = await database.Figures(facts.PutBack(Workshop, Alice, since: From.AddHours(1)));
+
+        Assert.Equal((0, 0), (removed.Participants, removed.BytesAdded));
+        Assert.Equal((1, 110), (back.Participants, back.BytesAdded));
+    }
+
+    [Fact]
+    public async Task Who_joins_late_counts_from_the_start_of_the_window_unless_the_session_counts_from_enrolment()
+    {
+        var facts = new Facts()
+            .Scheduled(Workshop)
+            .EnrolledAt(Until.AddHours(-1), Workshop, Alice)
+            .Edit(Alice, 1, page: 10, bytes: 1, at: From)
+            .Edit(Alice, 2, page: 10, bytes: 10, at: Until.AddMinutes(-1));
+        var late = await database.Figures(facts);
+
+        var since = await database.Figures(facts.Counts(Workshop, CountedScope.AllEdits, CountFrom.Enrolment));
+
+        Assert.Equal(11, late.BytesAdded);
+        Assert.Equal(10, since.BytesAdded);
+    }
+
+    [Fact]
+    public async Task Who_waits_for_a_place_counts_for_nothing_until_there_is_one()
+    {
+        var facts = new Facts().Scheduled(Workshop).Waits(Workshop, Alice).Edit(Alice, 1, page: 10, bytes: 5);
+        var waiting = await database.Figures(facts);
+
+        var enrolled = await database.Figures(facts.Enrolled(Workshop, Alice));
+
+        Assert.Equal((0, 0), (waiting.Participants, waiting.BytesAdded));
+        Assert.Equal((1, 5), (enrolled.Participants, enrolled.BytesAdded));
+    }
+
+    [Fact]
     public async Task A_rule_that_was_changed_back_counts_everything_again()
     {
         var facts = ByTheList()

@@ -86,6 +86,12 @@ internal sealed class Facts
 
     internal Facts Withdrew(SessionId session, PersonId person) => Add(new ParticipantWithdrew(session, person, From));
 
+    internal Facts Waits(SessionId session, PersonId person) =>
+        Add(new ParticipantWaitlisted(session, person, Attendance.OnSite, From));
+
+    internal Facts PutBack(SessionId session, PersonId person, DateTimeOffset since) =>
+        Add(new ParticipantRestored(session, person, Attendance.OnSite, since, Until));
+
     internal Facts Removed(SessionId session, PersonId person) => Add(new ParticipantRemoved(session, person, From));
 
     /// <summary>A revision in the workshop; <paramref name="page"/> is its page's id on the wiki.</summary>
