@@ -32,18 +32,19 @@ internal sealed class AppendLanes(NpgsqlDataSource database) : IDisposable
     /// <summary>Keeps a lane for the next append, or lets it go.</summary>
     public async ValueTask Return(AppendLane lane)
     {
+        if (!lane.IsOpen)
+        {
+            Clear();
+        }
+
         if (closed || !lane.IsOpen || idle.Count >= kept)
         {
-            if (!lane.IsOpen)
-            {
-                Clear();
-            }
-
             await lane.Close();
             return;
         }
 
         idle.Push(lane);
+        // Whoever closed meanwhile may have looked before this one was there.
         if (closed)
         {
             Clear();

@@ -1,4 +1,5 @@
 using CampaignDashboard.Campaigns.Contracts;
+using CampaignDashboard.Enrolment.Contracts;
 using CampaignDashboard.Identity.Contracts;
 using CampaignDashboard.MediaWiki;
 
@@ -27,4 +28,20 @@ internal sealed record Enrolling(
     /// <summary>What a session's plan says of taking part; null where there is no such session.</summary>
     public async Task<Terms?> TermsOf(SessionId session, CancellationToken cancellation) =>
         await Sessions.Find(session, cancellation) is { } plan ? Terms.Of(plan) : null;
+
+    /// <summary>Decides on a session's roster, in the name of who acts and on the version that they saw, if told.</summary>
+    public Task<Outcome> OnRoster(
+        SessionId session,
+        Func<Roster, Decision<RosterEvent>> decide,
+        Acting acting,
+        CancellationToken cancellation
+    ) => Log.Transact(EnrolmentStreams.Roster(session), decide, acting.Cause, acting.ExpectedVersion, cancellation);
+
+    /// <summary>The same for a session's list of articles.</summary>
+    public Task<Outcome> OnArticles(
+        SessionId session,
+        Func<ArticleList, Decision<ArticleListEvent>> decide,
+        Acting acting,
+        CancellationToken cancellation
+    ) => Log.Transact(EnrolmentStreams.Articles(session), decide, acting.Cause, acting.ExpectedVersion, cancellation);
 }

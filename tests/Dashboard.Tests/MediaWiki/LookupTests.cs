@@ -57,7 +57,10 @@ public sealed class LookupTests
                 new("Nobody", "Nobody", UserState.Missing, null, null, null, 0, null, true),
                 new("bad#name", "bad#name", UserState.Invalid, null, null, null, 0, null, false),
                 new("Old_Timer", "Old Timer", UserState.Exists, 6, null, null, 0, null, false),
-                new("Hidden Person", "Hidden Person", UserState.Missing, null, null, null, 0, null, false),
+                new("Hidden Person", "Hidden Person", UserState.Missing, null, null, null, 0, null, false)
+                {
+                    CannotCreate = new("userexists", "Username entered already in use."),
+                },
                 new("Vandal", "Vandal", UserState.Exists, 7, null, newYear, 2, new(false, null, "vandalism"), false),
                 new(
                     "Tempblocked",

@@ -143,13 +143,7 @@ internal static class AssignArticle
             request.Role,
             acting.Now
         );
-        return await enrolling.Log.Transact<ArticleList, ArticleListEvent>(
-            EnrolmentStreams.Articles(session),
-            state => Decide(state, command),
-            acting.Cause,
-            acting.ExpectedVersion,
-            cancellation
-        );
+        return await enrolling.OnArticles(session, state => Decide(state, command), acting, cancellation);
     }
 
     /// <summary>The answer to an id that no article of the session has.</summary>

@@ -98,11 +98,10 @@ internal static class CopyRoster
         var by = await enrolling.Rights.At(session.Value, acting.By, cancellation);
         var command = new Command(session, terms, by, byThere, people, acting.Now);
         Decision<RosterEvent> decided = [];
-        var outcome = await enrolling.Log.Transact<Roster, RosterEvent>(
-            EnrolmentStreams.Roster(session),
+        var outcome = await enrolling.OnRoster(
+            session,
             state => decided = Decide(state, command),
-            acting.Cause,
-            acting.ExpectedVersion,
+            acting,
             cancellation
         );
         return (outcome, new(decided.Events.Length, people.Length, outcome.Position));

@@ -92,12 +92,6 @@ internal static class CountWalkIns
             request.Seen,
             acting.Now
         );
-        return await enrolling.Log.Transact<Roster, RosterEvent>(
-            EnrolmentStreams.Roster(session),
-            state => Decide(state, command),
-            acting.Cause,
-            acting.ExpectedVersion,
-            cancellation
-        );
+        return await enrolling.OnRoster(session, state => Decide(state, command), acting, cancellation);
     }
 }

@@ -122,12 +122,6 @@ internal static class EnrolInSession
             IsBlocked = acting.By.IsBlocked,
             Passcode = await enrolling.Passcodes.Try(session, by, request.Passcode, acting, cancellation),
         };
-        return await enrolling.Log.Transact<Roster, RosterEvent>(
-            EnrolmentStreams.Roster(session),
-            state => Decide(state, command),
-            acting.Cause,
-            acting.ExpectedVersion,
-            cancellation
-        );
+        return await enrolling.OnRoster(session, state => Decide(state, command), acting, cancellation);
     }
 }

@@ -121,11 +121,10 @@ internal static class EnrolParticipants
         var attendance = request.Attendance ?? terms?.Usual ?? default;
         var command = new Command(session, terms, by, names, attendance, acting.Now);
         Decision<RosterEvent> decided = [];
-        var outcome = await enrolling.Log.Transact<Roster, RosterEvent>(
-            EnrolmentStreams.Roster(session),
+        var outcome = await enrolling.OnRoster(
+            session,
             state => decided = Decide(state, command),
-            acting.Cause,
-            acting.ExpectedVersion,
+            acting,
             cancellation
         );
         return (outcome, AnswerTo(pasted, names, decided, outcome.Position));

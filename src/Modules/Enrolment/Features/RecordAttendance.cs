@@ -90,12 +90,6 @@ internal static class RecordAttendance
             presence,
             acting.Now
         );
-        return await enrolling.Log.Transact<Roster, RosterEvent>(
-            EnrolmentStreams.Roster(session),
-            state => Decide(state, command),
-            acting.Cause,
-            acting.ExpectedVersion,
-            cancellation
-        );
+        return await enrolling.OnRoster(session, state => Decide(state, command), acting, cancellation);
     }
 }

@@ -121,12 +121,6 @@ internal static class ReleaseArticle
             whose.Person,
             acting.Now
         );
-        return await enrolling.Log.Transact<ArticleList, ArticleListEvent>(
-            EnrolmentStreams.Articles(session),
-            state => Decide(state, command),
-            acting.Cause,
-            acting.ExpectedVersion,
-            cancellation
-        );
+        return await enrolling.OnArticles(session, state => Decide(state, command), acting, cancellation);
     }
 }

@@ -65,13 +65,7 @@ internal static class RemoveParticipant
             person,
             acting.Now
         );
-        var outcome = await enrolling.Log.Transact<Roster, RosterEvent>(
-            EnrolmentStreams.Roster(session),
-            state => Decide(state, command),
-            acting.Cause,
-            acting.ExpectedVersion,
-            cancellation
-        );
+        var outcome = await enrolling.OnRoster(session, state => Decide(state, command), acting, cancellation);
         return outcome.Accepted
             ? await LeaveArticles.After(outcome, session, person, acting, enrolling, cancellation)
             : outcome;

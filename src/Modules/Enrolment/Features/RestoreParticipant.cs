@@ -73,12 +73,6 @@ internal static class RestoreParticipant
             person,
             acting.Now
         );
-        return await enrolling.Log.Transact<Roster, RosterEvent>(
-            EnrolmentStreams.Roster(session),
-            state => Decide(state, command),
-            acting.Cause,
-            acting.ExpectedVersion,
-            cancellation
-        );
+        return await enrolling.OnRoster(session, state => Decide(state, command), acting, cancellation);
     }
 }

@@ -69,12 +69,6 @@ internal static class SetAuthorsPerArticle
             request.AuthorsPerArticle,
             acting.Now
         );
-        return await enrolling.Log.Transact<ArticleList, ArticleListEvent>(
-            EnrolmentStreams.Articles(session),
-            state => Decide(state, command),
-            acting.Cause,
-            acting.ExpectedVersion,
-            cancellation
-        );
+        return await enrolling.OnArticles(session, state => Decide(state, command), acting, cancellation);
     }
 }

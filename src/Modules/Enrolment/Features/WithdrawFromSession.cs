@@ -64,13 +64,7 @@ internal static class WithdrawFromSession
             await enrolling.Rights.At(session.Value, acting.By, cancellation),
             acting.Now
         );
-        var outcome = await enrolling.Log.Transact<Roster, RosterEvent>(
-            EnrolmentStreams.Roster(session),
-            state => Decide(state, command),
-            acting.Cause,
-            acting.ExpectedVersion,
-            cancellation
-        );
+        var outcome = await enrolling.OnRoster(session, state => Decide(state, command), acting, cancellation);
         return outcome.Accepted && acting.By.Person is { } person
             ? await LeaveArticles.After(outcome, session, person, acting, enrolling, cancellation)
             : outcome;
