@@ -91,9 +91,12 @@ public sealed class The_main_job_by_hand(Site site)
         await visit.Open($"{session}/participants/enter");
         await visit.Send(("userNames", string.Join('\n', [.. good, Wrong, Invalid])));
         Assert.Contains($"{good.Length} people can be enrolled.", await visit.Text, StringComparison.Ordinal);
+        foreach (var (name, verdict) in new[] { (Wrong, "No such account"), (Invalid, "Not a possible user name") })
+        {
+            var told = await visit.CellBeside("What the wikis say", name);
+            Assert.StartsWith(verdict, told, StringComparison.Ordinal);
+        }
         await visit.Send(("attendance", "OnSite"));
-        await HasVerdict(visit, Wrong, "No such account");
-        await HasVerdict(visit, Invalid, "Not a possible user name");
         foreach (var name in good)
         {
             await HasVerdict(visit, name, "Enrolled");

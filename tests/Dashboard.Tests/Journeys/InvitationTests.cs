@@ -111,7 +111,11 @@ public sealed partial class InvitationTests(HostWithWikis given) : IClassFixture
         }
 
         var picture = new RGBLuminanceSource(pixels, size * Scale, size * Scale, RGBLuminanceSource.BitmapFormat.Gray8);
-        return new ZXing.QrCode.QRCodeReader().decode(new BinaryBitmap(new HybridBinarizer(picture)))?.Text
+        // A drawing is read as it is, and not searched for in a photograph.
+        var drawing = new Dictionary<DecodeHintType, object> { [DecodeHintType.PURE_BARCODE] = true };
+        return new ZXing.QrCode.QRCodeReader()
+                .decode(new BinaryBitmap(new GlobalHistogramBinarizer(picture)), drawing)
+                ?.Text
             ?? throw new InvalidOperationException("No reader finds a code in it.");
     }
 
