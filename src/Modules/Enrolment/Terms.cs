@@ -45,7 +45,7 @@ internal sealed record Terms(AttendanceOffered Attendance, RegistrationPlan Regi
         {
             AttendanceOffered.OnSite => attendance is Contracts.Attendance.OnSite,
             AttendanceOffered.Remote => attendance is Contracts.Attendance.Remote,
-            _ => true,
+            _ => Enum.IsDefined(attendance),
         };
 
     /// <summary>Whether people may enrol themselves at an instant; never in what does not take place.</summary>

@@ -32,6 +32,10 @@ public sealed class Enrolling_yourself
         Given(Enrolled(Alice)).When(Enrol(SignedIn(Alice), Attendance.Remote)).ThenRefused("enrolled-otherwise");
 
     [Fact]
+    public void What_is_no_attendance_is_offered_nowhere() =>
+        Given().When(Enrol(SignedIn(Alice), (Attendance)7)).ThenRefused("attendance-not-offered");
+
+    [Fact]
     public void Closed_registration_refuses_who_is_new() =>
         Given(Closed).When(Enrol(SignedIn(Alice))).ThenRefused("registration-closed");
 

@@ -126,7 +126,7 @@ public abstract class ArticleListPage : EnrolmentPage
 
     private protected Task Assign()
     {
-        var role = Enum.TryParse<ArticleRole>(Posted("role"), out var chosen) ? chosen : ArticleRole.Author;
+        var role = ChoiceOf<ArticleRole>(Posted("role")) ?? ArticleRole.Author;
         var request = new AssignArticle.Request(Posted("person"), role);
         return Submit(
             "articles",

@@ -82,7 +82,7 @@ public partial class EnterPeoplePage
     // The wikis are asked once more: meanwhile an account may have been renamed, or hidden.
     private async Task Enter()
     {
-        var attendance = Enum.TryParse<Attendance>(Posted("attendance"), out var chosen) ? chosen : (Attendance?)null;
+        var attendance = ChoiceOf<Attendance>(Posted("attendance"));
         var request = new EnrolParticipants.Request([Posted("userNames")], attendance);
         WasAnswered = true;
         Entered = await Answer(

@@ -16,6 +16,7 @@ public partial class ParticipantsPage
 {
     private static readonly CountWalkIns.Validator CountRules = new();
     private static readonly AddWalkIns.Validator AddRules = new();
+    private static readonly TakeAttendance.Validator TakeRules = new();
 
     [Inject]
     private TimeProvider Clock { get; set; } = null!;
@@ -58,7 +59,8 @@ public partial class ParticipantsPage
 
     private ListParticipants.Asked Read(IQueryCollection query) =>
         new(
-            query["q"].ToString().Trim(),
+            // No name holds a U+0000, and PostgreSQL takes none.
+            query["q"].ToString().Replace("\0", "", StringComparison.Ordinal).Trim(),
             // Marks are the coordinators' business: nobody else filters by them.
             By.MayCoordinate
             && Enum.TryParse<Shown>(query["show"], ignoreCase: true, out var shown)
@@ -109,8 +111,7 @@ public partial class ParticipantsPage
     private Task Mark(string[] pressed)
     {
         var person = new PersonId(Guid.TryParse(pressed[0], out var id) ? id : Guid.Empty);
-        var said =
-            pressed.Length > 1 && Enum.TryParse<Presence>(pressed[1], out var presence) ? presence : (Presence?)null;
+        var said = ChoiceOf<Presence>(pressed.ElementAtOrDefault(1));
         return SubmitTo(
             AddressOf(Asked with { Kept = person }, $"#{RowOf(person)}"),
             acting =>
@@ -126,18 +127,16 @@ public partial class ParticipantsPage
             acting => RemoveParticipant.Run(Session.Id, new(PostedId("remove")), acting, Enrolling, Aborted)
         );
 
-    private Task MarkRest() =>
-        SubmitTo(
+    private Task MarkRest()
+    {
+        var request = new TakeAttendance.Request(null, ChoiceOf<Presence>(Posted("rest")));
+        return SubmitTo(
             AddressOf(Asked with { Kept = null }),
-            async acting =>
-            {
-                var request = new TakeAttendance.Request(
-                    null,
-                    Enum.TryParse<Presence>(Posted("rest"), out var p) ? p : default
-                );
-                return (await TakeAttendance.Run(Session.Id, request, acting, Enrolling, Aborted)).Outcome;
-            }
+            TakeRules,
+            request,
+            async acting => (await TakeAttendance.Run(Session.Id, request, acting, Enrolling, Aborted)).Outcome
         );
+    }
 
     private Task CountWalkIn()
     {

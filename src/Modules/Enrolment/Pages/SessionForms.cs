@@ -59,6 +59,10 @@ public abstract class SessionForms : ComponentBase
     private protected string Posted(string field) =>
         Context.Request.HasFormContentType ? Context.Request.Form[field].ToString().Trim() : "";
 
+    // A number that stands for none of them is nothing: parsing alone would let it through, into the log for ever.
+    private protected static T? ChoiceOf<T>(string? word)
+        where T : struct, Enum => Enum.TryParse<T>(word, out var choice) && Enum.IsDefined(choice) ? choice : null;
+
     private protected Guid PostedId(string field) => Guid.TryParse(Posted(field), out var id) ? id : Guid.Empty;
 
     private protected string? Error(string field) =>
