@@ -121,10 +121,16 @@ internal sealed class Passcodes(NpgsqlDataSource database)
             )
         )[0];
 
-    /// <summary>Who is counted: the person, and where they sit.</summary>
+    /// <summary>
+    /// Who is counted: the person, and where they sit. Of whom neither is known (behind a socket that tells no addresses) all
+    /// are counted as one, or they could guess for ever.
+    /// </summary>
     private static string[] Subjects(PersonId? person, IPAddress? address) =>
-        [
-            .. address is null ? Array.Empty<string>() : [$"address {Networks.Of(address)}"],
-            .. person is null ? Array.Empty<string>() : [$"person {person}"],
-        ];
+        (person, address) switch
+        {
+            (null, null) => ["address unknown"],
+            (null, { }) => [$"address {Networks.Of(address)}"],
+            (_, null) => [$"person {person}"],
+            _ => [$"address {Networks.Of(address)}", $"person {person}"],
+        };
 }

@@ -121,6 +121,27 @@ public sealed class Passcodes_keep_strangers_out(PostgresCluster postgres) : IAs
     }
 
     [Fact]
+    public async Task Of_whom_nothing_is_known_guesses_are_counted_too()
+    {
+        for (var n = 0; n < Passcodes.MostWrong; n++)
+        {
+            Assert.Equal(PasscodeWorth.Wrong, (await Unknown("wrong")).Worth);
+        }
+
+        Assert.Equal(PasscodeWorth.Locked, (await Unknown(Right)).Worth);
+        Assert.Equal(PasscodeTry.Fits, await Try(Alice, Library, Right));
+
+        Task<PasscodeTry> Unknown(string typed) =>
+            Passcodes.Try(
+                Session,
+                Anonymous,
+                typed,
+                new(Caller.Anonymous, Now, Guid.Empty, ExpectedVersion: null),
+                TestContext.Current.CancellationToken
+            );
+    }
+
+    [Fact]
     public async Task Addresses_of_one_network_are_one()
     {
         for (var n = 1; n <= Passcodes.MostWrong; n++)
