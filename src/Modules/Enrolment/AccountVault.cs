@@ -31,8 +31,6 @@ internal sealed class AccountVault(NpgsqlDataSource database, IDataProtectionPro
     private const string Explain =
         "update enrolment.account_request set problem = $2, problem_text = $3, attempted_at = $4 where request_id = $1";
     private const string Held = "select session_id, request_id, requested_at from enrolment.account_request";
-    private const string Take = "select pg_try_advisory_lock($1)";
-    private const string Leave = "select pg_advisory_unlock($1)";
 
     private readonly IDataProtector protector = protection.CreateProtector(
         "CampaignDashboard.Enrolment.AccountRequest.v1"
@@ -129,13 +127,21 @@ internal sealed class AccountVault(NpgsqlDataSource database, IDataProtectionPro
     public async Task<IAsyncDisposable?> Claim(Guid request, CancellationToken cancellation)
     {
         var key = BinaryPrimitives.ReadInt64BigEndian(request.ToByteArray());
-        var connection = await database.OpenConnectionAsync(cancellation);
-        if ((await connection.Query(Take, row => row.GetBoolean(0), cancellation, Sql.Arg(key)))[0])
+        var claim = new Claimed(await database.OpenConnectionAsync(cancellation), key);
+        try
         {
-            return new Claimed(connection, key);
+            if (await claim.Take(cancellation))
+            {
+                return claim;
+            }
+        }
+        catch
+        {
+            await claim.DisposeAsync();
+            throw;
         }
 
-        await connection.DisposeAsync();
+        await claim.DisposeAsync();
         return null;
     }
 
@@ -183,15 +189,23 @@ internal sealed class AccountVault(NpgsqlDataSource database, IDataProtectionPro
 
     private sealed class Claimed(NpgsqlConnection connection, long key) : IAsyncDisposable
     {
+        private const string Try = "select pg_try_advisory_lock($1)";
+        private const string Leave = "select pg_advisory_unlock($1)";
+
+        private bool isTaken;
+
+        public async Task<bool> Take(CancellationToken cancellation) =>
+            isTaken = (await connection.Query(Try, row => row.GetBoolean(0), cancellation, Sql.Arg(key)))[0];
+
         public async ValueTask DisposeAsync()
         {
+            // Whatever comes in between, the pool has its connection back.
+            await using var _ = connection;
             // The pool keeps the session, and would keep the lock with it.
-            if (connection.State == System.Data.ConnectionState.Open)
+            if (isTaken && connection.State == System.Data.ConnectionState.Open)
             {
                 await connection.Execute(Leave, CancellationToken.None, Sql.Arg(key));
             }
-
-            await connection.DisposeAsync();
         }
     }
 }

@@ -9,6 +9,20 @@ public sealed class JoinHurdleTests(HostWithWikis given) : IClassFixture<HostWit
     private Api Coordinator => given.Planned.Coordinator;
 
     [Fact]
+    public async Task A_passcode_that_cannot_be_kept_is_refused_at_its_field()
+    {
+        var session = (await given.Planned.Schedule()).Id;
+
+        var answer = await given.Planned.Coordinator.Put(
+            $"/api/v1/sessions/{session}/passcode",
+            new { passcode = "ripe\0plum" }
+        );
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
+        Assert.True(answer.Json.GetProperty("errors").TryGetProperty("passcode", out _));
+    }
+
+    [Fact]
     public async Task A_passcode_is_asked_for_only_where_one_is_set_and_kept_when_it_is_wrong()
     {
         var session = await Session(new { attendance = "both" });

@@ -23,7 +23,11 @@ internal static class EnterRequestedAccount
 
     internal sealed class Validator : AbstractValidator<Request>
     {
-        public Validator() => RuleFor(r => r.UserName).MaximumLength(255);
+        public Validator() =>
+            RuleFor(r => r.UserName)
+                .MaximumLength(255)
+                .Must(typed => typed?.Any(char.IsControl) != true)
+                .WithMessage("A user name has no control characters. Type it anew instead of pasting it.");
     }
 
     /// <summary>

@@ -25,6 +25,8 @@ internal static class SetPasscode
                 .Cascade(CascadeMode.Stop)
                 .NotEmpty()
                 .MaximumLength(PasscodeText.Longest)
+                .Must(p => !p.Any(char.IsControl))
+                .WithMessage("A passcode has no control characters. Type it anew instead of pasting it.")
                 .Must(p => PasscodeText.LengthOf(p) >= PasscodeText.Shortest)
                 .WithMessage(
                     $"A passcode has at least {PasscodeText.Shortest} letters or digits; blanks and hyphens don't count."
