@@ -77,6 +77,15 @@ public sealed class PlacesTests(HostWithWikis given) : IClassFixture<HostWithWik
         Assert.Equal("not-a-coordinator", (await pat.Get($"{session}/passcode")).Problem);
         Assert.True((await Registration(session)).GetProperty("needsPasscode").GetBoolean());
 
+        using var nobody = new Api(given.Host.Address);
+        for (var n = 0; n < 11; n++)
+        {
+            Assert.Equal(
+                "sign-in-first",
+                (await nobody.Put($"{session}/enrolment", new { passcode = "guess" })).Problem
+            );
+        }
+
         Assert.Equal("passcode-needed", (await pat.Put($"{session}/enrolment", new { })).Problem);
         Assert.Equal("wrong-passcode", (await pat.Put($"{session}/enrolment", new { passcode = "wrong" })).Problem);
         (await Coordinator.Put($"{session}/passcode", new { passcode = "Über Mut" })).Done.ToString();

@@ -120,7 +120,10 @@ internal static class EnrolInSession
         var command = new Command(session, terms, by, attendance, acting.Now)
         {
             IsBlocked = acting.By.IsBlocked,
-            Passcode = await enrolling.Passcodes.Try(session, by, request.Passcode, acting, cancellation),
+            // Who has not signed in is refused whatever they typed, and must not lock others out by typing.
+            Passcode = by.Person is null
+                ? PasscodeTry.Fits
+                : await enrolling.Passcodes.Try(session, by, request.Passcode, acting, cancellation),
         };
         return await enrolling.OnRoster(session, state => Decide(state, command), acting, cancellation);
     }
