@@ -67,7 +67,8 @@ internal sealed class AccountRound(
     private async Task<(string? UserName, CreationFailure? Failure)> Ask(
         AccountVault.Entry entry,
         string email,
-        CancellationToken cancellation
+        CancellationToken cancellation,
+        bool isAgain = false
     )
     {
         // What stays open if the wiki itself says no this time: an earlier attempt, if any.
@@ -89,6 +90,11 @@ internal sealed class AccountRound(
             return open is { } since && failure.Problem is CreationProblem.NameTaken && await IsOurs(entry, since)
                 ? (entry.UserName, null)
                 : (null, await Note(entry, failure, open, cancellation));
+        }
+        catch (WikiException e) when (e is { IsRefusal: true, Code: "badtoken" } && !isAgain)
+        {
+            // The wiki's session belongs to the grant: two rounds that begin it at once get two tokens, of which one holds.
+            return await Ask(entry with { AttemptedAt = open }, email, cancellation, isAgain: true);
         }
         catch (WikiException e)
         {
