@@ -29,6 +29,14 @@ internal sealed record Enrolling(
     public async Task<Terms?> TermsOf(SessionId session, CancellationToken cancellation) =>
         await Sessions.Find(session, cancellation) is { } plan ? Terms.Of(plan) : null;
 
+    /// <summary>
+    /// Why the caller may not see what only a session's coordinators do, or null. Reading what is archived is no change.
+    /// </summary>
+    public async Task<Refusal?> MayNotSee(SessionId session, Acting acting, CancellationToken cancellation) =>
+        await Sessions.Find(session, cancellation) is null ? CampaignDashboard.Campaigns.Contracts.Sessions.NotFound
+        : (await Rights.At(session.Value, acting.By, cancellation)).MayCoordinate ? null
+        : Standing.NotACoordinator;
+
     /// <summary>Decides on a session's roster, in the name of who acts and on the version that they saw, if told.</summary>
     public Task<Outcome> OnRoster(
         SessionId session,

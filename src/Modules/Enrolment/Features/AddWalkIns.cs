@@ -97,16 +97,15 @@ internal static class AddWalkIns
             acting.Now
         );
         var count = 0;
-        var outcome = await enrolling.Log.Transact<Roster, RosterEvent>(
-            EnrolmentStreams.Roster(session),
+        var outcome = await enrolling.OnRoster(
+            session,
             state =>
             {
                 var decision = Decide(state, command);
                 count = decision.Events.Aggregate(state, Roster.Evolve).Door.WalkIns;
                 return decision;
             },
-            acting.Cause,
-            acting.ExpectedVersion,
+            acting,
             cancellation
         );
         return (outcome, new(count));

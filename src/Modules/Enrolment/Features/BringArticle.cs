@@ -153,15 +153,14 @@ internal static class BringArticle
         WantedPage? page = pages is [var one] ? one : null;
         var command = new Command(session, plan is not null, by, participant, page, notAnswered, acting.Now);
         OfferedTitle? title = null;
-        var outcome = await enrolling.Log.Transact<ArticleList, ArticleListEvent>(
-            EnrolmentStreams.Articles(session),
+        var outcome = await enrolling.OnArticles(
+            session,
             state =>
             {
                 title = page is null ? null : Offers.Judge(state, session, [page], acting.Now).Titles[0];
                 return Decide(state, command);
             },
-            acting.Cause,
-            acting.ExpectedVersion,
+            acting,
             cancellation
         );
         return (

@@ -126,15 +126,14 @@ internal static class OfferArticles
             : ([], null);
         var command = new Command(session, plan is not null, by, pages, notAnswered, acting.Now);
         IReadOnlyList<OfferedTitle> titles = [];
-        var outcome = await enrolling.Log.Transact<ArticleList, ArticleListEvent>(
-            EnrolmentStreams.Articles(session),
+        var outcome = await enrolling.OnArticles(
+            session,
             state =>
             {
                 titles = Offers.Judge(state, session, pages, acting.Now).Titles;
                 return Decide(state, command);
             },
-            acting.Cause,
-            acting.ExpectedVersion,
+            acting,
             cancellation
         );
         return (outcome, new(titles.Count(t => t.Result == OfferVerdict.Offered), titles, outcome.Position));

@@ -136,15 +136,14 @@ internal static class OfferCategory
                 : FoundCategory.Nothing;
         var command = new Command(session, plan is not null, by, wiki is not null, found, acting.Now);
         IReadOnlyList<OfferedTitle> titles = [];
-        var outcome = await enrolling.Log.Transact<ArticleList, ArticleListEvent>(
-            EnrolmentStreams.Articles(session),
+        var outcome = await enrolling.OnArticles(
+            session,
             state =>
             {
                 titles = Offers.Judge(state, session, found.Pages, acting.Now).Titles;
                 return Decide(state, command);
             },
-            acting.Cause,
-            acting.ExpectedVersion,
+            acting,
             cancellation
         );
         var told = titles.ToLookup(t => t.Result);

@@ -55,14 +55,9 @@ internal static class ShowAccountRequests
     )
     {
         var enrolling = requesting.Enrolling;
-        if (await enrolling.Sessions.Find(session, cancellation) is null)
+        if (await enrolling.MayNotSee(session, acting, cancellation) is { } refusal)
         {
-            return Sessions.NotFound.ToProblem();
-        }
-
-        if (!(await enrolling.Rights.At(session.Value, acting.By, cancellation)).MayCoordinate)
-        {
-            return Standing.NotACoordinator.ToProblem();
+            return refusal.ToProblem();
         }
 
         var (_, version) = await enrolling.Log.Fold<AccountRequests, AccountRequestEvent>(

@@ -35,14 +35,9 @@ internal static class ShowAttendance
         CancellationToken cancellation
     )
     {
-        if (await enrolling.Sessions.Find(session, cancellation) is null)
+        if (await enrolling.MayNotSee(session, acting, cancellation) is { } refusal)
         {
-            return Sessions.NotFound.ToProblem();
-        }
-
-        if (!(await enrolling.Rights.At(session.Value, acting.By, cancellation)).MayCoordinate)
-        {
-            return Standing.NotACoordinator.ToProblem();
+            return refusal.ToProblem();
         }
 
         var counts = await enrolling.Door.CountsOf(session, cancellation);

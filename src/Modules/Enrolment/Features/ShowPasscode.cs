@@ -33,18 +33,12 @@ internal static class ShowPasscode
         CancellationToken cancellation
     )
     {
-        if (await enrolling.Sessions.Find(session, cancellation) is null)
+        if (await enrolling.MayNotSee(session, acting, cancellation) is { } refusal)
         {
-            return Sessions.NotFound.ToProblem();
+            return refusal.ToProblem();
         }
 
-        var by = await enrolling.Rights.At(session.Value, acting.By, cancellation);
-        if (!by.MayCoordinate)
-        {
-            return Standing.NotACoordinator.ToProblem();
-        }
-
-        var passcode = await PasscodeFor(session, by, enrolling, cancellation);
+        var passcode = await enrolling.Passcodes.Of(session, cancellation);
         context.Response.Headers.CacheControl = "no-store";
         context.Response.WriteVersion(SecretVersion.Of(passcode));
         return TypedResults.Ok(new View(passcode));

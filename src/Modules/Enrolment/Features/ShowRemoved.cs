@@ -42,7 +42,7 @@ internal static class ShowRemoved
         CancellationToken cancellation
     )
     {
-        if (await MayNotSee(session, acting, enrolling, cancellation) is { } refusal)
+        if (await enrolling.MayNotSee(session, acting, cancellation) is { } refusal)
         {
             return refusal.ToProblem();
         }
@@ -76,15 +76,4 @@ internal static class ShowRemoved
                 .OrderBy(r => (r.RemovedAt, r.Person.Value)),
         ];
     }
-
-    /// <summary>Why the caller may not see what only a session's coordinators do, or null. Reading what is archived is no change.</summary>
-    internal static async Task<Refusal?> MayNotSee(
-        SessionId session,
-        Acting acting,
-        Enrolling enrolling,
-        CancellationToken cancellation
-    ) =>
-        await enrolling.Sessions.Find(session, cancellation) is null ? Sessions.NotFound
-        : (await enrolling.Rights.At(session.Value, acting.By, cancellation)).MayCoordinate ? null
-        : Standing.NotACoordinator;
 }

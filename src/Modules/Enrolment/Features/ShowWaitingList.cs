@@ -46,7 +46,7 @@ internal static class ShowWaitingList
         CancellationToken cancellation
     )
     {
-        if (await ShowRemoved.MayNotSee(session, acting, enrolling, cancellation) is { } refusal)
+        if (await enrolling.MayNotSee(session, acting, cancellation) is { } refusal)
         {
             return refusal.ToProblem();
         }

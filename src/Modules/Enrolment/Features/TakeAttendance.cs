@@ -134,11 +134,10 @@ internal static class TakeAttendance
             acting.Now
         );
         var (seen, decided) = (Roster.Initial, (Decision<RosterEvent>)[]);
-        var outcome = await enrolling.Log.Transact<Roster, RosterEvent>(
-            EnrolmentStreams.Roster(session),
+        var outcome = await enrolling.OnRoster(
+            session,
             state => decided = Decide(seen = state, command),
-            acting.Cause,
-            acting.ExpectedVersion,
+            acting,
             cancellation
         );
         var verdicts = command.Marks.Select(m => new Verdict(m.Person, On(seen, m)));

@@ -12,15 +12,34 @@ public abstract class EnrolmentPanel : SessionForms
     [Parameter, EditorRequired]
     public override SessionPlan Session { get; set; } = null!;
 
+    private bool isLoaded;
+
     private protected ShowRoster.Glance Roster { get; private set; } = ShowRoster.Glance.Nothing;
 
     private protected override Standing By => Roster.By;
 
     private protected override string Here => $"/sessions/{Session.Slug}";
 
-    private protected override async Task Load() =>
-        Roster = await ShowRoster.Load(Session, Acting.Of(Context), Enrolling, Aborted);
+    // Several panels stand on one page: the first asks for all, and only one that ran a command asks again.
+    private protected override async Task Load()
+    {
+        Roster = await (isLoaded ? Ask() : Shared());
+        isLoaded = true;
+    }
 
     /// <inheritdoc/>
     protected override Task OnParametersSetAsync() => Load();
+
+    private Task<ShowRoster.Glance> Shared()
+    {
+        var key = (typeof(EnrolmentPanel), Session.Id);
+        if (Context.Items[key] is not Task<ShowRoster.Glance> asked)
+        {
+            Context.Items[key] = asked = Ask();
+        }
+
+        return asked;
+    }
+
+    private Task<ShowRoster.Glance> Ask() => ShowRoster.Load(Session, Acting.Of(Context), Enrolling, Aborted);
 }
