@@ -1,3 +1,4 @@
+using CampaignDashboard.Tests.Journeys;
 using Microsoft.Playwright;
 
 namespace CampaignDashboard.Tests.Browser;
@@ -53,9 +54,20 @@ public sealed class Sessions_are_settled_by_hand(Site site)
         await Assertions.Expect(Shown(visit)).ToContainTextAsync("20 places left.");
 
         await Edit(visit, page, ("scope", "ArticleList"), ("from", "Enrolment"));
-        await Assertions
-            .Expect(Shown(visit))
-            .ToContainTextAsync("on the articles of the list count, from the enrolment of each on.");
+        // Figures and the rule beside them follow the log a moment later than the page.
+        await Eventually.Get(
+            "the new rule",
+            async () =>
+            {
+                await visit.Open(page);
+                return await Shown(visit).InnerTextAsync();
+            },
+            text =>
+                text.Contains(
+                    "on the articles of the list count, from the enrolment of each on.",
+                    StringComparison.Ordinal
+                )
+        );
 
         await Edit(visit, page, ("link", ""));
         await Assertions.Expect(Shown(visit)).Not.ToContainTextAsync(Link);
