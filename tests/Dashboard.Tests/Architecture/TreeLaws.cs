@@ -63,6 +63,21 @@ public sealed partial class TreeLaws
         Assert.Empty(offences);
     }
 
+    /// <summary>A block that is left open takes all that follows into its condition, and no browser complains.</summary>
+    [Fact]
+    public void A_stylesheet_closes_each_block_that_stands_for_itself()
+    {
+        var depth = 0;
+        var lines = SourceTree.Read("src/Web/wwwroot/app.css").Split('\n');
+        foreach (var (number, line) in lines.Index())
+        {
+            Assert.False(line.StartsWith('@') && depth > 0, $"app.css, line {number + 1}: a block before it is open");
+            depth += line.Count(c => c == '{') - line.Count(c => c == '}');
+        }
+
+        Assert.Equal(0, depth);
+    }
+
     [Fact]
     public void Every_project_is_in_the_solution()
     {

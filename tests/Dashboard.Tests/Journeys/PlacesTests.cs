@@ -58,6 +58,7 @@ public sealed class PlacesTests(HostWithWikis given) : IClassFixture<HostWithWik
         using var ben = await Api.SignedIn(given.Host, "Ben Behind");
         Assert.Equal("participants-only", (await ben.Get($"{session}/participants")).Problem);
         Assert.Equal("not-a-coordinator", (await ben.Get($"{session}/waiting-list")).Problem);
+        Assert.Equal(HttpStatusCode.BadRequest, (await Coordinator.Get($"{session}/waiting-list?after=zzz")).Status);
 
         (await Coordinator.Put($"{session}/registration", new { capacity = 3 })).Done.ToString();
 

@@ -52,8 +52,9 @@ internal static class ShowWaitingList
         }
 
         context.Response.WriteVersion((await enrolling.Rows.RegistrationOf(session, cancellation)).Version);
+        var after = page.AfterNumber ?? 0;
         var waiters = await Load(session, enrolling, cancellation);
-        var rows = waiters.Where(w => w.Arrival > (page.AfterNumber ?? 0)).ToArray();
+        var rows = waiters.Where(w => w.Arrival > after).ToArray();
         return TypedResults.Ok(page.Cut(context, rows, w => $"{w.Arrival}"));
     }
 
