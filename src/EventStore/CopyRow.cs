@@ -29,6 +29,32 @@ public sealed class CopyRow
         buffer.Advance(8);
     }
 
+    /// <summary>An int8, or null.</summary>
+    public void Bigint(long? value)
+    {
+        if (value is { } number)
+        {
+            Bigint(number);
+        }
+        else
+        {
+            Length(-1);
+        }
+    }
+
+    /// <summary>An int4, or null.</summary>
+    public void Int4(int? value)
+    {
+        if (value is { } number)
+        {
+            Int4(number);
+        }
+        else
+        {
+            Length(-1);
+        }
+    }
+
     /// <summary>An int4.</summary>
     public void Int4(int value)
     {

@@ -8,9 +8,18 @@ internal sealed class Activity
 {
     public static Guid StreamOf(SessionId session) => StreamId.Derived(session.Value, "activity");
 
-    /// <summary>All streams that a session's figures are computed from: its plan, its roster, its articles, its page updates.</summary>
-    public static IReadOnlyCollection<Guid> ScopeOf(SessionId session) =>
-        [session.Value, EnrolmentStreams.Roster(session), EnrolmentStreams.Articles(session), StreamOf(session)];
+    /// <summary>The stream of what coordinators decided of single pages.</summary>
+    public static Guid PageChoicesOf(SessionId session) => StreamId.Derived(session.Value, "page-choices");
+
+    /// <summary>All streams that a session's figures are computed from, but for its coordinators.</summary>
+    public static IReadOnlyCollection<Guid> StreamsOf(SessionId session) =>
+        [
+            session.Value,
+            EnrolmentStreams.Roster(session),
+            EnrolmentStreams.Articles(session),
+            StreamOf(session),
+            PageChoicesOf(session),
+        ];
 
     /// <summary>The natural key of a page update within the stream.</summary>
     public static string KeyOf(string wiki, long revision) => $"{wiki}:{revision}";

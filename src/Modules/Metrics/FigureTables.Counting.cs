@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using CampaignDashboard.Campaigns.Contracts;
 using CampaignDashboard.Enrolment.Contracts;
+using CampaignDashboard.Metrics.Contracts;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -13,6 +14,9 @@ internal sealed partial class FigureTables
         "insert into listed_article (session_id, article_id, wiki, title, page_id) select * from unnest($1, $2, $3, $4, $5) on conflict do nothing";
     private const string ForgetListedArticles =
         "delete from listed_article a using unnest($1, $2) as gone (session_id, article_id) where a.session_id = gone.session_id and a.article_id = gone.article_id";
+
+    private const string SetPageChoices =
+        "insert into page_choice (session_id, wiki, page_id, counts, reason) select * from unnest($1, $2, $3, $4, $5) on conflict (session_id, wiki, page_id) do update set counts = excluded.counts, reason = excluded.reason";
 
     private static readonly string SetCounting = Sql.Read(typeof(FigureTables).Assembly, "SetCounting.sql");
 
@@ -40,6 +44,25 @@ internal sealed partial class FigureTables
             );
         }
     }
+
+    private static Task PageChoices(
+        NpgsqlConnection connection,
+        IReadOnlyList<StoredEvent> events,
+        CancellationToken cancellation
+    ) =>
+        Each(
+            LastOf(Of<PageChoiceEvent>(events), c => (c.Session, c.Wiki, c.Page)),
+            choices =>
+                connection.Execute(
+                    SetPageChoices,
+                    cancellation,
+                    Sql.Arg(Array.ConvertAll(choices, c => c.Session.Value)),
+                    Sql.Arg(Array.ConvertAll(choices, c => c.Wiki)),
+                    Sql.Arg(Array.ConvertAll(choices, c => c.Page)),
+                    Sql.Arg(Array.ConvertAll(choices, c => c is PageIncluded)),
+                    Sql.Arg(Array.ConvertAll(choices, c => c.Reason))
+                )
+        );
 
     /// <summary>
     /// What is on a list stays on it whatever its wiki does: it may be moved, deleted, or made anew. A coordinator alone

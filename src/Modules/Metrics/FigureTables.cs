@@ -8,7 +8,8 @@ namespace CampaignDashboard.Metrics;
 
 /// <summary>
 /// The facts that figures are computed from: windows, counting rules, tracked wikis, article lists, who is enrolled since
-/// when, page updates. The daemon keeps the live tables; a replay folds the same into a scratch schema.
+/// when, page updates, and what wikis told of these later. The daemon keeps the live tables; a replay folds the same into a
+/// scratch schema.
 /// </summary>
 internal sealed partial class FigureTables : IShardProjection
 {
@@ -16,11 +17,11 @@ internal sealed partial class FigureTables : IShardProjection
 
     // The rows are new: the checkpoint moves in the same transaction, and the log holds each update once.
     private const string AddPageUpdates = """
-        copy page_update (session_id, wiki, revision_id, page_id, namespace, title, person_id, made_at, bytes_difference,
-            creates_page, is_redirect)
+        copy page_update (session_id, wiki, revision_id, parent_id, page_id, namespace, title, person_id, made_at,
+            bytes_difference, creates_page, is_redirect, is_minor)
         from stdin (format binary)
         """;
-    private const short PageUpdateColumns = 11;
+    private const short PageUpdateColumns = 13;
     private const string ForgetTrackedWikis = "delete from tracked_wiki where session_id = any($1)";
 
     private static readonly string SetParticipation = Sql.Read(typeof(FigureTables).Assembly, "SetParticipation.sql");
@@ -31,7 +32,7 @@ internal sealed partial class FigureTables : IShardProjection
 
     public string Name => Projection;
 
-    public int Version => 4;
+    public int Version => 5;
 
     public string Tables => Sql.Read(typeof(FigureTables).Assembly, "FigureTables.sql");
 
@@ -47,8 +48,16 @@ internal sealed partial class FigureTables : IShardProjection
         await CountingRules(connection, events, cancellation);
         await TrackedWikis(connection, events, cancellation);
         await ListedArticles(connection, events, cancellation);
+        await PageChoices(connection, events, cancellation);
         await Participation(connection, events, cancellation);
+        await Presence(connection, events, cancellation);
+        await Coordinators(connection, events, cancellation);
         await PageUpdates(connection, events, cancellation);
+        await References(connection, events, cancellation);
+        await Files(connection, events, cancellation);
+        await PageStates(connection, events, cancellation);
+        await PageViews(connection, events, cancellation);
+        await Newcomers(connection, events, cancellation);
         await TouchScopes(connection, events, SessionOf, Touch, cancellation);
         await TouchScopes(connection, events, ListOf, TouchListed, cancellation);
     }
@@ -189,6 +198,7 @@ internal sealed partial class FigureTables : IShardProjection
         row.Uuid(e.Session.Value);
         row.Text(e.Wiki);
         row.Bigint(e.Revision);
+        row.Bigint(e.Parent);
         row.Bigint(e.Page);
         row.Int4(e.Namespace);
         row.Text(UserPageTitles.ForTheLog(e.Namespace, e.Title));
@@ -197,6 +207,7 @@ internal sealed partial class FigureTables : IShardProjection
         row.Int4(e.BytesDifference);
         row.Boolean(e.CreatesPage);
         row.Boolean(e.IsRedirect);
+        row.Boolean(e.IsMinor);
     }
 
     /// <summary>Each session's figures are as of the last event that touched it.</summary>
@@ -230,7 +241,10 @@ internal sealed partial class FigureTables : IShardProjection
 
     private static Guid? SessionOf(object e) =>
         Membership(e)?.Session
-        ?? (e as PageUpdateRecorded)?.Session.Value
+        ?? ActivityOf(e)?.Value
+        ?? (e as PageChoiceEvent)?.Session.Value
+        ?? PresenceOf(e)?.Session
+        ?? (e as WalkInsCounted)?.Session.Value
         ?? WindowOf(e)?.Session
         ?? WikisOf(e)?.Session
         ?? (e as CountingRuleSet)?.Session.Value;

@@ -29,6 +29,7 @@ internal sealed class PageUpdateJson : JsonConverter<PageUpdateRecorded>
                     "createsPage",
                     "isRedirect",
                     "isMinor",
+                    "parent",
                 ]
         ).Select(name => JsonEncodedText.Encode(name)),
     ];
@@ -79,6 +80,11 @@ internal sealed class PageUpdateJson : JsonConverter<PageUpdateRecorded>
         writer.WriteBoolean(Names[9], value.CreatesPage);
         writer.WriteBoolean(Names[10], value.IsRedirect);
         writer.WriteBoolean(Names[11], value.IsMinor);
+        if (value.Parent is { } parent)
+        {
+            writer.WriteNumber(Names[12], parent);
+        }
+
         writer.WriteEndObject();
     }
 
@@ -112,6 +118,7 @@ internal sealed class PageUpdateJson : JsonConverter<PageUpdateRecorded>
         private bool createsPage;
         private bool isRedirect;
         private bool isMinor;
+        private long? parent;
 
         public void Set(int field, ref Utf8JsonReader reader)
         {
@@ -150,8 +157,11 @@ internal sealed class PageUpdateJson : JsonConverter<PageUpdateRecorded>
                 case 10:
                     isRedirect = reader.GetBoolean();
                     break;
-                default:
+                case 11:
                     isMinor = reader.GetBoolean();
+                    break;
+                default:
+                    parent = reader.TokenType == JsonTokenType.Null ? null : reader.GetInt64();
                     break;
             }
         }
@@ -169,7 +179,8 @@ internal sealed class PageUpdateJson : JsonConverter<PageUpdateRecorded>
                 bytesDifference,
                 createsPage,
                 isRedirect,
-                isMinor
+                isMinor,
+                parent
             );
     }
 }

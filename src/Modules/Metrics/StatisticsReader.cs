@@ -105,7 +105,7 @@ internal sealed class StatisticsReader(
     private Task<Statistics?> AsOf(SessionId session, long position, CancellationToken cancellation) =>
         replay.AsOf(
             tables,
-            Activity.ScopeOf(session),
+            Activity.StreamsOf(session),
             position,
             connection => Ask(session, connection, cancellation),
             cancellation
