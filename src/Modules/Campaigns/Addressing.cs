@@ -1,3 +1,5 @@
+using CampaignDashboard.Campaigns.Contracts;
+
 namespace CampaignDashboard.Campaigns;
 
 internal abstract record AddressingEvent;
@@ -21,13 +23,4 @@ internal sealed record Addressing(string? Slug) : IAggregate<Addressing, Address
             AddressChanged changed => new(changed.Slug),
             _ => state,
         };
-}
-
-/// <summary>What the inventory holds, from the root of the tree down.</summary>
-internal enum NodeKind
-{
-    Organiser,
-    Campaign,
-    Program,
-    Session,
 }

@@ -6,6 +6,7 @@ using CampaignDashboard.MediaWiki;
 using CampaignDashboard.Web;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 
 namespace CampaignDashboard.Campaigns;
 
@@ -57,6 +58,10 @@ public static class CampaignsModule
             .AddSingleton<WikidataItems>()
             .AddHostedService<ItemWorker>()
             .AddSingleton(provider => new Programs(provider.GetRequiredService<Inventory>()))
+            .AddSingleton(provider => new Plans(
+                provider.GetRequiredService<NpgsqlDataSource>(),
+                provider.GetRequiredService<Inventory>()
+            ))
             .AddSingleton(provider => new SessionPages(
                 provider.GetRequiredService<Inventory>(),
                 provider.GetRequiredService<Sessions>()

@@ -1,3 +1,4 @@
+using CampaignDashboard.Campaigns.Contracts;
 using CampaignDashboard.Web.Problems;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http;

@@ -1,3 +1,5 @@
+using CampaignDashboard.Campaigns.Contracts;
+
 namespace CampaignDashboard.Campaigns;
 
 /// <summary>

@@ -26,6 +26,7 @@ public static class MetricsModule
             .AddPublicFacts(PublishedFacts.Register)
             .AddShard<FigureTables>()
             .AddInlineProjection<DataUpdateTables>()
+            .AddSingleton<Scopes>()
             .AddSingleton<StatisticsReader>()
             .AddSingleton<ContributionReading>()
             .AddSingleton(SchemaScripts.In(typeof(MetricsModule).Assembly, "metrics"))

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using CampaignDashboard.Campaigns;
+using CampaignDashboard.Campaigns.Contracts;
 using CampaignDashboard.EventStore;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -36,7 +36,7 @@ public sealed record PageUpdateRecorded(
 
 /// <summary>
 /// How many references the text of a revision has, and that of its parent. <paramref name="References"/> is null where the
-/// wiki hides the text or has it no more, <paramref name="ParentReferences"/> there too and for the first revision of a page.
+/// wiki hides the text or has it no more, <paramref name="ParentReferences"/> too; a page that began has 0 there.
 /// </summary>
 public sealed record ReferencesCounted(
     SessionId Session,

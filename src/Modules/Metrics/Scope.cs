@@ -1,0 +1,31 @@
+using CampaignDashboard.Campaigns.Contracts;
+
+namespace CampaignDashboard.Metrics;
+
+/// <summary>
+/// What figures and lists of facts are asked of: the distinct union of some sessions' facts, perhaps of a period only.
+/// <paramref name="Node"/> is the session, program, campaign or organiser whose sessions these are; null for a set that
+/// somebody chose. Of what is above a session, the listed sessions count, so that nobody learns of others.
+/// </summary>
+internal sealed record Scope(PlannedNode? Node, IReadOnlyList<SessionPlace> Places, Period Period)
+{
+    /// <summary>The sessions, each once, in the order of their starts.</summary>
+    public IReadOnlyList<SessionId> Sessions { get; } = [.. Places.Select(p => p.Session).Distinct()];
+
+    /// <summary>The sessions and all that they belong to: where their coordinators are appointed.</summary>
+    public IReadOnlyList<Guid> Nodes { get; } = [.. Places.SelectMany(p => p.Nodes).Distinct()];
+
+    /// <summary>All streams that figures of this scope are computed from.</summary>
+    public IReadOnlyCollection<Guid> Streams =>
+        [.. Sessions.SelectMany(Activity.StreamsOf).Concat(Nodes.SelectMany(CoordinationFact.StreamsOf)).Distinct()];
+}
+
+/// <summary>
+/// Only what was done in <c>[From, Until)</c> counts, besides each session's own window; null is no limit. People enrolled,
+/// present and coordinating are those of the sessions, whatever the period.
+/// </summary>
+internal sealed record Period(DateTimeOffset? From, DateTimeOffset? Until)
+{
+    /// <summary>Always.</summary>
+    public static readonly Period All = new(null, null);
+}
