@@ -4,6 +4,7 @@ using CampaignDashboard.Identity.Contracts;
 using CampaignDashboard.Metrics.Contracts;
 using CampaignDashboard.Metrics.Features;
 using CampaignDashboard.Metrics.Pages;
+using CampaignDashboard.Metrics.Updating;
 using CampaignDashboard.Web;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -30,6 +31,7 @@ public static class MetricsModule
             .AddSingleton<StatisticsReader>()
             .AddSingleton<ContributionReading>()
             .AddSingleton(SchemaScripts.In(typeof(MetricsModule).Assembly, "metrics"))
+            .AddSingleton<Checks>()
             .AddSingleton<UserPageTitles>()
             .AddSingleton<IErasable>(provider => provider.GetRequiredService<UserPageTitles>())
             .AddSingleton<DataUpdateList>()
