@@ -2,6 +2,7 @@ using CampaignDashboard.Campaigns.Contracts;
 using CampaignDashboard.Identity.Contracts;
 using CampaignDashboard.Metrics;
 using CampaignDashboard.Metrics.Features;
+using CampaignDashboard.Metrics.Updating;
 
 namespace CampaignDashboard.Tests.Metrics;
 

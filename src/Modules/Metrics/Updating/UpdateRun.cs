@@ -22,6 +22,9 @@ internal sealed class UpdateRun(
 {
     private readonly Lock told = new();
     private readonly List<DataUpdateEvent> problems = [];
+    private readonly HashSet<WikiId> unavailable = [];
+    private int found;
+    private int pageUpdates;
 
     public SessionPlan Session => session;
 
@@ -40,6 +43,12 @@ internal sealed class UpdateRun(
     /// <summary>Is told how far a step is with a wiki: so many of so many, null where nobody knows how many there are.</summary>
     public Action<string, int, int?> Report { get; init; } = (_, _, _) => { };
 
+    /// <summary>How many facts of all kinds were new so far.</summary>
+    public int Found => Volatile.Read(ref found);
+
+    /// <summary>How many of these are page updates.</summary>
+    public int PageUpdates => Volatile.Read(ref pageUpdates);
+
     /// <summary>What went wrong so far.</summary>
     public IReadOnlyList<DataUpdateEvent> Problems
     {
@@ -53,23 +62,35 @@ internal sealed class UpdateRun(
     }
 
     /// <summary>Appends what the session's activity stream does not have yet, by natural key; tells how many were new.</summary>
-    public Task<int> Append(
+    public async Task<int> Append(
         IReadOnlyCollection<(string Key, ActivityEvent Event)> facts,
         CancellationToken cancellation
-    ) =>
-        log.AppendOnce<Activity>(
+    )
+    {
+        var added = await log.AppendOnce<Activity>(
             Activity.StreamOf(session.Id),
             [.. facts.Select(f => (f.Key, (object)f.Event))],
             cause,
             cancellation
         );
+        Interlocked.Add(ref found, added);
+        if (facts.All(f => f.Event is PageUpdateRecorded))
+        {
+            Interlocked.Add(ref pageUpdates, added);
+        }
 
-    /// <summary>Notes a problem that the session's coordinators are told.</summary>
+        return added;
+    }
+
+    /// <summary>Notes a problem that the session's coordinators are told; what a wiki says several times they are told once.</summary>
     public void Tell(DataUpdateEvent problem)
     {
         lock (told)
         {
-            problems.Add(problem);
+            if (!problems.Exists(p => Subject(p) == Subject(problem)))
+            {
+                problems.Add(problem);
+            }
         }
     }
 
@@ -77,16 +98,54 @@ internal sealed class UpdateRun(
     public Task EachWiki(Func<Wiki, CancellationToken, Task> ask, CancellationToken cancellation) =>
         Task.WhenAll(wikis.Select(wiki => Ask(wiki, ask, cancellation)));
 
-    /// <summary>The same for one wiki, also one that is not tracked.</summary>
+    /// <summary>
+    /// The same for one wiki, also one that is not tracked. One that was down or too busy for a step before is left alone.
+    /// </summary>
     public async Task Ask(Wiki wiki, Func<Wiki, CancellationToken, Task> ask, CancellationToken cancellation)
     {
+        if (IsUnavailable(wiki.Id))
+        {
+            return;
+        }
+
         try
         {
             await ask(wiki, cancellation);
         }
         catch (WikiException e)
         {
-            Tell(new WikiNotRead(session.Id, update, wiki.Id.Value, e.Code, e.Message, Now));
+            Failed(wiki.Id.Value, e);
         }
     }
+
+    /// <summary>Notes that a wiki failed.</summary>
+    internal void Failed(string wiki, WikiException failure)
+    {
+        Tell(new WikiNotRead(session.Id, update, wiki, failure.Code, failure.Message, Now));
+        if (failure.IsTransient)
+        {
+            lock (told)
+            {
+                unavailable.Add(new(wiki));
+            }
+        }
+    }
+
+    private bool IsUnavailable(WikiId wiki)
+    {
+        lock (told)
+        {
+            return unavailable.Contains(wiki);
+        }
+    }
+
+    /// <summary>What a problem is about, apart from words and instants.</summary>
+    private static (Type, string, string, PersonId?) Subject(DataUpdateEvent problem) =>
+        problem switch
+        {
+            WikiNotRead p => (p.GetType(), p.Wiki, p.Code, null),
+            WikiFoundReadOnly p => (p.GetType(), p.Wiki, "", null),
+            AccountNotRead p => (p.GetType(), p.Wiki, "", p.Person),
+            _ => (problem.GetType(), "", "", null),
+        };
 }

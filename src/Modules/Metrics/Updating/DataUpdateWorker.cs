@@ -3,11 +3,12 @@ using System.Data;
 using CampaignDashboard.Campaigns.Contracts;
 using CampaignDashboard.Enrolment.Contracts;
 using CampaignDashboard.Identity.Contracts;
+using CampaignDashboard.MediaWiki;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
-namespace CampaignDashboard.Metrics;
+namespace CampaignDashboard.Metrics.Updating;
 
 /// <summary>
 /// Carries out the data updates that were asked for. The queue is the table of open updates; a session-level advisory
@@ -21,7 +22,8 @@ internal sealed class DataUpdateWorker(
     Sessions sessions,
     Participants participants,
     People people,
-    ContributionReading reading,
+    WikiDirectory directory,
+    UpdateSteps steps,
     DataUpdateList updates,
     TimeProvider time,
     ILogger<DataUpdateWorker> logger
@@ -197,13 +199,9 @@ internal sealed class DataUpdateWorker(
         var byName = names
             .DistinctBy(pair => pair.Value, StringComparer.Ordinal)
             .ToDictionary(pair => pair.Value, pair => pair.Key, StringComparer.Ordinal);
-        var results =
-            byName.Count == 0
-                ? []
-                : await Task.WhenAll(
-                    session.Wikis.Select(w => reading.Read(session, update, w.Wiki, byName, cause, cancellation))
-                );
-        DataUpdateEvent[] problems = [.. results.SelectMany(r => r)];
+        var run = Begin(session, update, byName, cause);
+        await steps.Run(run, cancellation);
+        DataUpdateEvent[] problems = [.. run.Problems];
         var added = await updates.AddedBy(update, cancellation);
         var command = new CompleteDataUpdate.Command(id, update, problems, added, time.GetUtcNow());
         await log.Transact<DataUpdates, DataUpdateEvent>(
@@ -220,6 +218,28 @@ internal sealed class DataUpdateWorker(
             added,
             problems.Length
         );
+    }
+
+    /// <summary>A wiki that is configured no more is a problem of that wiki alone, too.</summary>
+    private UpdateRun Begin(SessionPlan session, Guid update, IReadOnlyDictionary<string, PersonId> people, Cause cause)
+    {
+        var wikis = new List<Wiki>();
+        var unknown = new List<(string Wiki, WikiException Failure)>();
+        foreach (var tracked in session.Wikis.Select(w => w.Wiki))
+        {
+            try
+            {
+                wikis.Add(directory.Get(new(tracked)));
+            }
+            catch (WikiException e)
+            {
+                unknown.Add((tracked, e));
+            }
+        }
+
+        var run = new UpdateRun(log, session, update, UpdateReason.Coordinator, people, wikis, cause, time);
+        unknown.ForEach(u => run.Failed(u.Wiki, u.Failure));
+        return run;
     }
 
     /// <summary>What the update appends follows from its request, in the request's trace.</summary>
