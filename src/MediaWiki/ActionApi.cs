@@ -111,6 +111,37 @@ public sealed class ActionApi
         CancellationToken ct
     ) => new CategoryList(transport, wiki, category, namespaces, talk).Read(ct);
 
+    /// <summary>The texts of these revisions, an answer of the wiki at a time, in no order; each revision is told once.</summary>
+    public IAsyncEnumerable<IReadOnlyList<RevisionText>> RevisionTexts(
+        Wiki wiki,
+        IEnumerable<long> revisions,
+        CancellationToken ct
+    ) => new RevisionTextList(transport, wiki).Read(revisions, ct);
+
+    /// <summary>The files that a user was the first to upload in [start, end), up to 500 an answer, oldest first.</summary>
+    public IAsyncEnumerable<IReadOnlyList<FileUpload>> Uploads(
+        Wiki wiki,
+        string userName,
+        DateTimeOffset start,
+        DateTimeOffset end,
+        CancellationToken ct
+    )
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(end, start);
+        return new UploadList(transport, wiki, userName, start, end).Read(ct);
+    }
+
+    /// <summary>
+    /// The pages that show the files with these page numbers, up to 500 an answer: <paramref name="everywhere"/>, which only
+    /// wikis with GlobalUsage can tell, or on the files' own wiki. See <see cref="MediaWiki.FileUses"/>.
+    /// </summary>
+    public IAsyncEnumerable<IReadOnlyList<FileUse>> FileUses(
+        Wiki wiki,
+        IEnumerable<long> files,
+        bool everywhere,
+        CancellationToken ct
+    ) => new FileUseList(transport, wiki, everywhere).Read(files, ct);
+
     private async Task<IReadOnlyList<PageInfo>> Pages(
         Wiki wiki,
         IReadOnlyCollection<string> titles,

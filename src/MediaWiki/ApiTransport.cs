@@ -56,10 +56,23 @@ internal sealed class ApiTransport(HttpClient http, HostGates gates, WikiSetting
         return ApiAnswer.Read(wiki, answer, read);
     }
 
+    /// <summary>
+    /// Reads what stands at an address of a service that tells of a wiki, as gently as if it were the wiki: its host has a gate
+    /// of its own.
+    /// </summary>
+    internal async Task<T> Fetch<T>(Wiki wiki, Uri address, Func<JsonElement, T> read, CancellationToken ct)
+    {
+        using JsonDocument answer = await pipeline.ExecuteAsync(
+            async stop => await Send(wiki, () => new(HttpMethod.Get, address), null, stop),
+            ct
+        );
+        return ApiAnswer.Read(wiki, answer, read);
+    }
+
     private async Task<JsonDocument> Send(Wiki wiki, Func<HttpRequestMessage> make, string? token, CancellationToken ct)
     {
-        using IDisposable place = await gates.Enter(wiki.Api, ct);
         using HttpRequestMessage request = make();
+        using IDisposable place = await gates.Enter(request.RequestUri!, ct);
         request.Headers.Authorization = token is null ? null : new("Bearer", token);
         try
         {

@@ -16,7 +16,7 @@ internal sealed class ContributionList(ApiTransport transport, Wiki wiki, DateTi
     private bool siteAnswered;
     private string? readOnlyReason;
 
-    private sealed record Question(AskedName[] Names, bool WithSite, IReadOnlyDictionary<string, string>? Continue);
+    private sealed record Question(AskedName[] Names, bool WithSite, Dictionary<string, string>? Continue);
 
     private sealed record Turn(IReadOnlyList<Contribution> Rows, IReadOnlyList<string> Rejected, Question[] Next);
 
@@ -90,9 +90,7 @@ internal sealed class ContributionList(ApiTransport transport, Wiki wiki, DateTi
             parameters["meta"] = "siteinfo";
             parameters["siprop"] = "general";
         }
-        foreach (
-            (string name, string value) in question.Continue ?? new Dictionary<string, string>(StringComparer.Ordinal)
-        )
+        foreach ((string name, string value) in question.Continue ?? [])
         {
             parameters[name] = value;
         }
@@ -111,16 +109,9 @@ internal sealed class ContributionList(ApiTransport transport, Wiki wiki, DateTi
             siteAnswered = true;
             readOnlyReason = SiteAnswer.ReadOnlyReason(general);
         }
-        Dictionary<string, string>? next = root.Continuation();
-        if (next is null)
-        {
-            return new(rows, [], []);
-        }
-        if (question.Continue is { } before && before.Count == next.Count && !before.Except(next).Any())
-        {
-            throw new FormatException("The continuation does not move.");
-        }
-        return new(rows, [], [question with { Continue = next }]);
+        return root.MovedOn(question.Continue ?? []) is { } next
+            ? new(rows, [], [question with { Continue = next }])
+            : new(rows, [], []);
     }
 
     private Contribution Row(JsonElement row) =>

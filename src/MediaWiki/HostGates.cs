@@ -18,8 +18,7 @@ internal sealed class HostGates(WikiSettings settings)
         return new Place(gate);
     }
 
-    private static string GateOf(Uri address) =>
-        WikimediaWikis.Ids.ContainsKey(WikimediaWikis.DisplayName(address.Host)) ? "wikimedia" : address.Authority;
+    private static string GateOf(Uri address) => WikimediaWikis.IsOne(address.Host) ? "wikimedia" : address.Authority;
 
     private sealed class Place(SemaphoreSlim gate) : IDisposable
     {

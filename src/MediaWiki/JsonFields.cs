@@ -45,6 +45,15 @@ internal static class JsonFields
             ? next.EnumerateObject().ToDictionary(p => p.Name, p => p.Value.ToString(), StringComparer.Ordinal)
             : null;
 
+    /// <summary>The same, after a request with these parameters; a wiki that sends us there again would do so for ever.</summary>
+    internal static Dictionary<string, string>? MovedOn(this JsonElement root, Dictionary<string, string> from)
+    {
+        Dictionary<string, string>? next = root.Continuation();
+        return next is not null && next.Count == from.Count && !from.Except(next).Any()
+            ? throw new FormatException("The continuation does not move.")
+            : next;
+    }
+
     internal static bool Has(this JsonElement element, string name, out JsonElement value) =>
         element.TryGetProperty(name, out value) && value.ValueKind != JsonValueKind.Null;
 

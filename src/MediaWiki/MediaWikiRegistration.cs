@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 
 namespace CampaignDashboard.MediaWiki;
 
-/// <summary>Brings <see cref="ActionApi"/>, <see cref="AccountCreation"/> and <see cref="WikiDirectory"/> into a program.</summary>
+/// <summary>Brings <see cref="ActionApi"/>, <see cref="AccountCreation"/>, <see cref="PageViews"/> and <see cref="WikiDirectory"/> into a program.</summary>
 public static class MediaWikiRegistration
 {
     /// <summary>Registers the client; <paramref name="section"/> holds <see cref="WikiSettings"/>, checked at start.</summary>
@@ -18,6 +18,7 @@ public static class MediaWikiRegistration
         services.AddSingleton(s => new WikiDirectory(Settings(s)));
         services.AddSingleton(s => new HostGates(Settings(s)));
         services.AddSingleton<SiteInfos>();
+        services.AddSingleton<FileUses>();
         services
             .AddHttpClient(nameof(ActionApi), (s, http) => Configure(http, Settings(s)))
             .ConfigurePrimaryHttpMessageHandler(() => Connections())
@@ -26,7 +27,8 @@ public static class MediaWikiRegistration
             // They would log addresses, and these hold the names of participants.
             .RemoveAllLoggers()
             .AddTypedClient((http, s) => new ActionApi(Transport(http, s)))
-            .AddTypedClient((http, s) => new AccountCreation(Transport(http, s)));
+            .AddTypedClient((http, s) => new AccountCreation(Transport(http, s)))
+            .AddTypedClient((http, s) => new PageViews(Transport(http, s), Settings(s)));
         return services;
     }
 

@@ -5,6 +5,8 @@ namespace CampaignDashboard.MediaWiki;
 /// <summary>How the dashboard meets wikis: under which name, which wikis, and how gently.</summary>
 public sealed class WikiSettings
 {
+    private const string WikimediaPageviews = "https://wikimedia.org/api/rest_v1";
+
     /// <summary>How the operator of this instance can be reached: an address or an e-mail address, part of the User-Agent.</summary>
     public string Contact { get; set; } = "contact not configured";
 
@@ -23,6 +25,12 @@ public sealed class WikiSettings
     /// <summary>Content namespaces by database name, where they differ from the defaults (0; Commons 6; Wikidata 0, 120, 146).</summary>
     public IDictionary<string, int[]> ContentNamespaces { get; } =
         new Dictionary<string, int[]>(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>
+    /// Where page views are asked, without a slash at the end: Wikimedia's service unless only configured wikis
+    /// exist; set, it is asked about these too, by their hosts.
+    /// </summary>
+    public string? PageviewsApi { get; set; }
 
     /// <summary>Ask wikis to decline while their database servers lag more than this, in seconds.</summary>
     public int MaxLagSeconds { get; set; } = 5;
@@ -44,6 +52,9 @@ public sealed class WikiSettings
 
     /// <summary>The largest answer that is read, in bytes after decompression.</summary>
     public int MaxResponseBytes { get; set; } = 32 * 1024 * 1024;
+
+    /// <summary>Where page views are asked; null: nowhere.</summary>
+    public string? EffectivePageviewsApi => PageviewsApi?.TrimEnd('/') ?? (OnlyConfigured ? null : WikimediaPageviews);
 
     /// <summary>The User-Agent that is sent, in the form that Wikimedia's policy asks for.</summary>
     public string EffectiveUserAgent =>
@@ -72,6 +83,14 @@ public sealed class WikiSettings
             ),
             (RequestTimeout <= TimeSpan.Zero, "RequestTimeout must be positive."),
             (MaxResponseBytes < 1, "MaxResponseBytes must be positive."),
+            (
+                PageviewsApi is { } views
+                    && !(
+                        Uri.TryCreate(views, UriKind.Absolute, out Uri? api)
+                        && api is { Scheme: "https" or "http", Query: "" }
+                    ),
+                "PageviewsApi must be an address such as https://wikimedia.org/api/rest_v1."
+            ),
         ];
         return [.. rules.Where(r => r.Wrong).Select(r => r.Sentence), .. Wikis.SelectMany(w => Faults(w.Key, w.Value))];
     }

@@ -97,6 +97,9 @@ internal static class WikimediaWikis
             .Concat(NameAliases)
             .ToFrozenDictionary(w => w.Name, w => w.Id, StringComparer.Ordinal);
 
+    /// <summary>Whether a host is that of a Wikimedia wiki.</summary>
+    internal static bool IsOne(string host) => Ids.ContainsKey(DisplayName(host));
+
     /// <summary>A host as people say it: <c>en.wikipedia</c>, <c>wikidata</c>, <c>commons.wikimedia</c>.</summary>
     internal static string DisplayName(string host)
     {

@@ -177,6 +177,7 @@ public sealed class EtiquetteTests
     [InlineData("ConcurrentRequests", "0")]
     [InlineData("Retries", "-1")]
     [InlineData("LongestPause", "00:00:00")]
+    [InlineData("PageviewsApi", "wikimedia.org/api")]
     public async Task Settings_that_cannot_work_are_told_at_start(string key, string value)
     {
         await using ScriptedWiki wiki = await ScriptedWiki.Start();

@@ -6,6 +6,7 @@ using CampaignDashboard.MediaWiki;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,6 +21,9 @@ internal sealed record WikiRequest(
     IReadOnlyDictionary<string, string> Headers
 )
 {
+    /// <summary>The address as it was sent, from the first slash on.</summary>
+    internal string Target { get; init; } = "";
+
     internal string this[string parameter] => Parameters.GetValueOrDefault(parameter, "");
 
     internal string[] Names(string parameter) =>
@@ -133,7 +137,10 @@ internal sealed class ScriptedWiki : IAsyncDisposable
             request.Method,
             QueryHelpers.ParseQuery(text).ToDictionary(p => p.Key, p => p.Value.ToString(), StringComparer.Ordinal),
             request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase)
-        );
+        )
+        {
+            Target = request.HttpContext.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget,
+        };
     }
 
     private static async Task Write(HttpContext context, WikiAnswer answer)
