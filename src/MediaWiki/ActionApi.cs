@@ -6,7 +6,7 @@ namespace CampaignDashboard.MediaWiki;
 /// MediaWiki's Action API, as far as the dashboard asks it: reads only, without an account (see <see cref="AccountCreation"/>). Every failure is a
 /// <see cref="WikiException"/>; the protocol is https://www.mediawiki.org/wiki/API:Main_page.
 /// </summary>
-public sealed class ActionApi
+public sealed partial class ActionApi
 {
     /// <summary>How many names, titles or ids a wiki accepts in one request.</summary>
     internal const int ValuesPerRequest = 50;

@@ -85,7 +85,7 @@ internal static class ApiAnswer
             ? text.GetString() ?? ""
             : "";
 
-    private static TimeSpan? Rest(RetryConditionHeaderValue? header, DateTimeOffset now) =>
+    internal static TimeSpan? Rest(RetryConditionHeaderValue? header, DateTimeOffset now) =>
         header switch
         {
             { Delta: { } delta } => delta,

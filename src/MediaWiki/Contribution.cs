@@ -34,4 +34,8 @@ public sealed record ContributionPage(
     IReadOnlyList<Contribution> Rows,
     IReadOnlyList<string> Rejected,
     string? ReadOnlyReason
-);
+)
+{
+    /// <summary>Whether the wiki has more of the same users, which the next answer holds.</summary>
+    public bool GoesOn { get; init; }
+}

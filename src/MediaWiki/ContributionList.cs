@@ -11,7 +11,7 @@ namespace CampaignDashboard.MediaWiki;
 /// </summary>
 internal sealed class ContributionList(ApiTransport transport, Wiki wiki, DateTimeOffset start, DateTimeOffset end)
 {
-    private const string BadUser = "baduser";
+    internal const string BadUser = "baduser";
 
     private bool siteAnswered;
     private string? readOnlyReason;
@@ -42,7 +42,10 @@ internal sealed class ContributionList(ApiTransport transport, Wiki wiki, DateTi
             Array.ForEach(turn.Next, questions.Push);
             if (turn.Rows.Count > 0 || turn.Rejected.Count > 0 || readOnlyReason is not null)
             {
-                yield return new(turn.Rows, turn.Rejected, readOnlyReason);
+                yield return new(turn.Rows, turn.Rejected, readOnlyReason)
+                {
+                    GoesOn = turn.Next is [{ Continue: not null }],
+                };
             }
         }
     }
@@ -133,6 +136,6 @@ internal sealed class ContributionList(ApiTransport transport, Wiki wiki, DateTi
             row.Flag("texthidden")
         );
 
-    private static string Second(DateTimeOffset instant) =>
+    internal static string Second(DateTimeOffset instant) =>
         instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }

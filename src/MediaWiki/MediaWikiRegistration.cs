@@ -2,11 +2,15 @@ using System.Net;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace CampaignDashboard.MediaWiki;
 
-/// <summary>Brings <see cref="ActionApi"/>, <see cref="AccountCreation"/>, <see cref="PageViews"/> and <see cref="WikiDirectory"/> into a program.</summary>
+/// <summary>
+/// Brings <see cref="ActionApi"/>, <see cref="AccountCreation"/>, <see cref="PageViews"/>, <see cref="RecentChanges"/> and
+/// <see cref="WikiDirectory"/> into a program.
+/// </summary>
 public static class MediaWikiRegistration
 {
     /// <summary>Registers the client; <paramref name="section"/> holds <see cref="WikiSettings"/>, checked at start.</summary>
@@ -21,7 +25,7 @@ public static class MediaWikiRegistration
         services.AddSingleton<FileUses>();
         services
             .AddHttpClient(nameof(ActionApi), (s, http) => Configure(http, Settings(s)))
-            .ConfigurePrimaryHttpMessageHandler(() => Connections())
+            .ConfigurePrimaryHttpMessageHandler(() => Connections(DecompressionMethods.All))
             // Connections are renewed by the handler itself, so that a client may be kept as long as its user lives.
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
             // They would log addresses, and these hold the names of participants.
@@ -29,7 +33,25 @@ public static class MediaWikiRegistration
             .AddTypedClient((http, s) => new ActionApi(Transport(http, s)))
             .AddTypedClient((http, s) => new AccountCreation(Transport(http, s)))
             .AddTypedClient((http, s) => new PageViews(Transport(http, s), Settings(s)));
+        services.AddRecentChanges();
         return services;
+    }
+
+    private static void AddRecentChanges(this IServiceCollection services)
+    {
+        services
+            .AddHttpClient(nameof(RecentChanges), (s, http) => Configure(http, Settings(s)))
+            // A stream ends when it ends, and silence is noticed by who listens.
+            .ConfigureHttpClient(http => http.Timeout = Timeout.InfiniteTimeSpan)
+            .ConfigurePrimaryHttpMessageHandler(() => Connections(DecompressionMethods.None))
+            .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
+            .RemoveAllLoggers();
+        services.AddSingleton(s => new RecentChanges(
+            s.GetRequiredService<IHttpClientFactory>().CreateClient(nameof(RecentChanges)),
+            Settings(s),
+            s.GetRequiredService<TimeProvider>(),
+            s.GetRequiredService<ILogger<RecentChanges>>()
+        ));
     }
 
     private static ApiTransport Transport(HttpClient http, IServiceProvider services) =>
@@ -50,10 +72,10 @@ public static class MediaWikiRegistration
         http.DefaultRequestHeaders.UserAgent.ParseAdd(settings.EffectiveUserAgent);
     }
 
-    private static SocketsHttpHandler Connections() =>
+    private static SocketsHttpHandler Connections(DecompressionMethods decompression) =>
         new()
         {
-            AutomaticDecompression = DecompressionMethods.All,
+            AutomaticDecompression = decompression,
             // A redirect to another host would carry the question, and trust, where nobody meant them to go.
             AllowAutoRedirect = false,
             UseCookies = false,

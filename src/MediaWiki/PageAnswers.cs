@@ -35,6 +35,20 @@ internal static class PageAnswers
     internal static IEnumerable<PageInfo> ById(JsonElement root) =>
         root.GetProperty("query").Items("pages").Where(p => !p.Flag("missing")).Select(p => Read(p.Text("title"), p));
 
+    /// <summary>What there is under each of these numbers.</summary>
+    internal static IEnumerable<PageOnWiki> OnWiki(IReadOnlyCollection<long> asked, JsonElement root)
+    {
+        var pages = root.GetProperty("query")
+            .Items("pages")
+            .DistinctBy(p => p.Number("pageid"))
+            .ToDictionary(p => p.Number("pageid"));
+        return asked.Select(id =>
+            !pages.TryGetValue(id, out JsonElement page) ? throw new FormatException("A page is not answered.")
+            : page.Flag("missing") ? new PageOnWiki(id, null, 0, IsRedirect: false)
+            : new PageOnWiki(id, page.Text("title"), page.Count("ns"), page.Flag("redirect"))
+        );
+    }
+
     /// <summary>The pages that a generator found, none if it found none.</summary>
     internal static IEnumerable<JsonElement> Generated(JsonElement root) =>
         root.Has("query", out JsonElement query) ? query.OptionalItems("pages") : [];

@@ -19,4 +19,7 @@ public sealed record SiteInfo(
     /// <summary>The numbers of the namespaces that hold content, ascending.</summary>
     public IReadOnlyList<int> ContentNamespaces { get; } =
     [.. Namespaces.Where(n => n.IsContent).Select(n => n.Number).Order()];
+
+    /// <summary>Whether its accounts are those of other wikis too, which it can tell of (CentralAuth).</summary>
+    public bool SharesAccounts => Extensions.Contains("CentralAuth");
 }

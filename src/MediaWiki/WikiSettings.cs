@@ -6,6 +6,7 @@ namespace CampaignDashboard.MediaWiki;
 public sealed class WikiSettings
 {
     private const string WikimediaPageviews = "https://wikimedia.org/api/rest_v1";
+    internal const string WikimediaEventStreams = "https://stream.wikimedia.org/v2/stream/recentchange";
 
     /// <summary>How the operator of this instance can be reached: an address or an e-mail address, part of the User-Agent.</summary>
     public string Contact { get; set; } = "contact not configured";
@@ -56,6 +57,18 @@ public sealed class WikiSettings
     /// <summary>Where page views are asked; null: nowhere.</summary>
     public string? EffectivePageviewsApi => PageviewsApi?.TrimEnd('/') ?? (OnlyConfigured ? null : WikimediaPageviews);
 
+    /// <summary>
+    /// The address of a stream of recent changes in the form of Wikimedia's EventStreams; empty: none. Wikimedia's own, where
+    /// nothing else is said, is left alone where <see cref="OnlyConfigured"/> wikis exist.
+    /// </summary>
+    public string? EventStreams { get; set; } = WikimediaEventStreams;
+
+    /// <summary>The stream that is listened to; null: none.</summary>
+    internal Uri? EffectiveEventStreams =>
+        EventStreams is null or "" || (OnlyConfigured && EventStreams == WikimediaEventStreams)
+            ? null
+            : new Uri(EventStreams);
+
     /// <summary>The User-Agent that is sent, in the form that Wikimedia's policy asks for.</summary>
     public string EffectiveUserAgent =>
         UserAgent ?? $"CampaignDashboard/{Version} ({Contact}) dotnet/{Environment.Version.Major}";
@@ -91,9 +104,16 @@ public sealed class WikiSettings
                     ),
                 "PageviewsApi must be an address such as https://wikimedia.org/api/rest_v1."
             ),
+            (
+                !string.IsNullOrEmpty(EventStreams) && !IsWeb(EventStreams),
+                "EventStreams must be a web address, or empty."
+            ),
         ];
         return [.. rules.Where(r => r.Wrong).Select(r => r.Sentence), .. Wikis.SelectMany(w => Faults(w.Key, w.Value))];
     }
+
+    private static bool IsWeb(string address) =>
+        Uri.TryCreate(address, UriKind.Absolute, out Uri? uri) && uri.Scheme is "https" or "http";
 
     private static IEnumerable<string> Faults(string id, string address)
     {
