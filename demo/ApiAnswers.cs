@@ -64,7 +64,7 @@ internal sealed record Statistics(
     int DefinitionVersion,
     StatisticsWindow Window,
     StatisticsInstant AsOf,
-    IReadOnlyDictionary<string, long> Figures
+    IReadOnlyDictionary<string, long?> Figures
 )
 {
     public static Statistics Of(byte[] json) => JsonSerializer.Deserialize<Statistics>(json, ApiJson.Options)!;

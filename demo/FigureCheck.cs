@@ -3,11 +3,11 @@ using CampaignDashboard.WikiFarm;
 namespace CampaignDashboard.Demo;
 
 /// <summary>A figure as the dashboard shows it, beside the count from the wikis' own databases.</summary>
-internal sealed record FigureCheck(string Figure, long Shown, long Counted)
+internal sealed record FigureCheck(string Figure, long? Shown, long Counted)
 {
     public bool Agrees => Shown == Counted;
 
-    /// <summary>Every figure of a session, in the order of the definitions.</summary>
+    /// <summary>Every figure of a session that the count has, in the order of the definitions.</summary>
     public static IReadOnlyList<FigureCheck> Of(Farm farm, PlayedSession session)
     {
         var shown = Statistics.Of(session.Shown).Figures;

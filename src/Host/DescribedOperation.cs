@@ -40,7 +40,8 @@ internal sealed class DescribedOperation
             var handler = metadata.OfType<MethodInfo>().First();
             var slice = handler.DeclaringType!;
             var isLambda = slice.Name.Contains('<', StringComparison.Ordinal);
-            var name = isLambda ? slice.DeclaringType!.Name : slice.Name;
+            var named = metadata.OfType<OfSlice>().LastOrDefault()?.Slice;
+            var name = named?.Name ?? (isLambda ? slice.DeclaringType!.Name : slice.Name);
             var part = isLambda || handler.Name is "Handle" ? "" : handler.Name;
             var kind = InPath.Contains("node", StringComparer.Ordinal) ? $"Of{Capital(Path.Split('/')[3])}" : "";
             var file = Path.Split('.') is [_, var format] ? $"As{Capital(format)}" : "";
@@ -96,13 +97,21 @@ internal sealed class DescribedOperation
             "not-signed-in",
             "token-lacks-scope",
             .. OfRights,
-            .. InPath.Select(name => Missing.GetValueOrDefault(name)).OfType<string>(),
+            .. InPath
+                .Where(name => !TellsOfNode(name))
+                .Select(name => Missing.GetValueOrDefault(name))
+                .OfType<string>(),
             .. InPath.Contains("slug", StringComparer.Ordinal)
                 ? (string[])[$"no-such-{Path.Split('/')[1].TrimEnd('s')}"]
                 : [],
             .. GuardedBy is null ? [] : (string[])["stale-version"],
             .. metadata.OfType<Refuses>().SelectMany(r => r.Codes),
         ];
+
+    /// <summary>Whether the slice itself says what is answered where there is no such node.</summary>
+    private bool TellsOfNode(string name) =>
+        name is "node"
+        && metadata.OfType<Refuses>().Any(r => r.Codes.Contains($"no-such-{Kind}", StringComparer.Ordinal));
 
     private IEnumerable<string> InPath =>
         description.ParameterDescriptions.Where(p => p.Source.Id == "Path").Select(p => p.Name);

@@ -22,6 +22,9 @@ internal static class Parameters
         ["token"] = "The id of a token; not the token itself.",
         ["archived"] = "True: those that were archived, and no others.",
         ["asOf"] = "As of when: a log position, a day (2026-03-15) or an instant. Not said: now.",
+        ["of"] = "The ids of sessions, programs, campaigns or organisers: the set that is asked of.",
+        ["from"] = "Only what was done from then on: a day (2026-03-08, its beginning in UTC) or an instant.",
+        ["until"] = "Only what was done before: the end of a day (UTC), or an instant.",
         ["after"] = "The cursor of the page before: follow the Link header instead of making one.",
         ["limit"] = "How many rows a page has at most: 1 to 1000, 100 if not said.",
     };

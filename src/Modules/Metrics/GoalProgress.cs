@@ -3,13 +3,13 @@ using CampaignDashboard.Campaigns.Contracts;
 namespace CampaignDashboard.Metrics;
 
 /// <summary>A goal, how much of it is there, and the share from 0 to 1.</summary>
-internal sealed record GoalProgress(string Figure, long Target, long Actual)
+internal sealed record GoalProgress(string Figure, long Target, long? Actual)
 {
     /// <summary>
     /// <c>min(actual / target, 1)</c>: a target below zero is reached by going below zero; whoever goes the other way is at
-    /// 0.
+    /// 0. <c>Actual</c> is null while the figure is pending or unknown.
     /// </summary>
-    public double Progress => Math.Clamp((double)Actual / Target, 0, 1);
+    public double Progress => Math.Clamp((double)(Actual ?? 0) / Target, 0, 1);
 
     /// <summary>Each goal with its figure.</summary>
     public static IReadOnlyList<GoalProgress> Of(IEnumerable<Goal> goals, Figures figures)

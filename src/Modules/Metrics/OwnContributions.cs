@@ -69,11 +69,13 @@ internal sealed class OwnContributions(NpgsqlDataSource database, FigureTables t
         var counts = new Dictionary<(SessionId, string), Counts>();
         foreach (var (session, wiki) in pairs)
         {
-            counts[(session, wiki)] = Counts.Of(await Figures.Of([session], connection, cancellation, person, wiki));
+            counts[(session, wiki)] = Counts.Of(
+                await Figures.Of(Scope.OfSessions([session]), connection, cancellation, person, wiki)
+            );
         }
 
         SessionId[] mine = [.. pairs.Select(p => p.Session).Distinct()];
-        var totals = Counts.Of(await Figures.Of(mine, connection, cancellation, person));
+        var totals = Counts.Of(await Figures.Of(Scope.OfSessions(mine), connection, cancellation, person));
         var plans = await sessions.Those(mine, cancellation);
         var rows =
             from plan in plans
@@ -89,7 +91,7 @@ internal sealed class OwnContributions(NpgsqlDataSource database, FigureTables t
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         await connection.Execute($"set local search_path to {tables.Name}", cancellation);
-        return Counts.Of(await Figures.Of([session], connection, cancellation, person));
+        return Counts.Of(await Figures.Of(Scope.OfSessions([session]), connection, cancellation, person));
     }
 
     /// <summary>The latest updates, each revision once; in one session, or in all.</summary>

@@ -4,14 +4,8 @@ using Npgsql;
 
 namespace CampaignDashboard.Metrics;
 
-/// <summary>Reads a session's statistics: as they are now, or as of an earlier position or instant, by replay.</summary>
-internal sealed class StatisticsReader(
-    NpgsqlDataSource database,
-    Replay replay,
-    FigureTables tables,
-    ProjectionDaemon daemon,
-    Sessions sessions
-)
+/// <summary>Reads the statistics of a scope: as they are now, or as of an earlier position or instant, by replay.</summary>
+internal sealed class StatisticsReader(FigureCache cache, Replay replay, FigureTables tables, ProjectionDaemon daemon)
 {
     /// <summary>How long a position that the log has may take to be final.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
@@ -21,97 +15,133 @@ internal sealed class StatisticsReader(
         "The log has not reached that position yet."
     );
 
-    private const string Scope =
-        "select tracked_from, tracked_until, list_only, since_enrolment, position, at from session_scope where session_id = $1";
+    private static readonly string State = Sql.Read(typeof(StatisticsReader).Assembly, "ScopeState.sql");
+
+    private static readonly Refusal NotPlannedYet = Refusal.NotFound(
+        "not-planned-yet",
+        "The session was not planned yet at that time. Ask for a later one."
+    );
+
+    /// <summary>What <see cref="FigureCache"/> keeps of a scope.</summary>
+    internal static readonly CachedPart<Statistics> Part = new("statistics", Ask);
 
     /// <summary>
     /// <paramref name="asOf"/>: null for now, a log position, an instant (<c>2026-03-08T12:00:00Z</c>), or a date, which
     /// means the end of that day in UTC.
     /// </summary>
-    public async Task<Answer> Read(SessionId session, string? asOf, CancellationToken cancellation)
+    public async Task<Answer> Read(Scope scope, string? asOf, CancellationToken cancellation)
     {
-        if (await sessions.Find(session, cancellation) is null)
-        {
-            return new(null, Sessions.NotFound);
-        }
-
         var (position, refusal) = await PositionOf(asOf, cancellation);
         if (refusal is not null)
         {
             return new(null, refusal);
         }
 
-        var statistics = position is null ? await Live(session, cancellation) : null;
-        statistics ??= await AsOf(session, position ?? await replay.LastPosition(cancellation), cancellation);
-        return statistics is null
-            ? new(
-                null,
-                Refusal.NotFound(
-                    "not-planned-yet",
-                    "The session was not planned yet at that time. Ask for a later one."
-                )
-            )
-            : new(statistics, null);
+        var statistics = position is null ? await cache.Get(Part, scope, cancellation) : null;
+        statistics ??= await AsOf(
+            scope,
+            position ?? await replay.LastPosition(cancellation),
+            connection => Ask(scope, connection, cancellation),
+            cancellation
+        );
+        return statistics is null ? new(null, NotPlannedYet) : new(statistics, null);
     }
 
-    private static async Task<Statistics?> Ask(
-        SessionId session,
+    /// <summary>The figures as they are now.</summary>
+    public async Task<Figures> Now(Scope scope, CancellationToken cancellation) =>
+        (await cache.Get(Part, scope, cancellation))?.Figures ?? new Figures();
+
+    /// <summary>What <paramref name="ask"/> answers over the facts of a scope as of a position.</summary>
+    public Task<T> AsOf<T>(
+        Scope scope,
+        long position,
+        Func<NpgsqlConnection, Task<T>> ask,
+        CancellationToken cancellation
+    ) => replay.AsOf(tables, scope.Streams, position, ask, cancellation);
+
+    private static async Task<Statistics?> Ask(Scope scope, NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        var state = await connection.Query(
+            State,
+            ReadState,
+            cancellation,
+            Sql.Arg(scope.Sessions.Select(s => s.Value).ToArray()),
+            Sql.Arg(scope.Nodes.ToArray())
+        );
+        if (state is [] && scope.Node is { Kind: NodeKind.Session })
+        {
+            return null;
+        }
+
+        var (window, counting, asOf) = state is [var known] ? known : Empty;
+        var (wikis, families) = await Breakdown.Of(scope, connection, cancellation);
+        return new(
+            new(scope.Node?.Kind, scope.Node?.Id),
+            Definitions.Version,
+            window,
+            counting,
+            asOf,
+            await Figures.Of(scope, connection, cancellation),
+            [.. scope.Sessions.OrderBy(s => s.Value)]
+        )
+        {
+            ByWiki = wikis,
+            ByFamily = families,
+            SumOfSessions = await SumOfSessions(scope, connection, cancellation),
+        };
+    }
+
+    /// <summary>Null for one session, whose sum is itself.</summary>
+    private static async Task<Figures?> SumOfSessions(
+        Scope scope,
         NpgsqlConnection connection,
         CancellationToken cancellation
     )
     {
-        var scope = await connection.Query(
-            Scope,
-            row =>
-                (
-                    Window: new Statistics.Span(
-                        row.GetFieldValue<DateTimeOffset>(0),
-                        row.GetFieldValue<DateTimeOffset>(1)
-                    ),
-                    Counting: new CountingRule(
-                        row.GetBoolean(2) ? CountedScope.ArticleList : CountedScope.AllEdits,
-                        row.GetBoolean(3) ? CountFrom.Enrolment : CountFrom.Window
-                    ),
-                    AsOf: new Statistics.Instant(row.GetInt64(4), row.GetFieldValue<DateTimeOffset>(5))
-                ),
-            cancellation,
-            Sql.Arg(session.Value)
-        );
-        return scope is [var (window, counting, asOf)]
-            ? new(
-                session,
-                Definitions.Version,
-                window,
-                counting,
-                asOf,
-                await Figures.Of([session], connection, cancellation)
-            )
-            : null;
+        if (scope.Sessions.Count < 2)
+        {
+            return null;
+        }
+
+        var each = new List<Figures>(scope.Sessions.Count);
+        foreach (var place in scope.Places.DistinctBy(p => p.Session))
+        {
+            each.Add(await Figures.Of(scope with { Places = [place] }, connection, cancellation));
+        }
+
+        return Figures.SumOf(each);
     }
 
-    /// <summary>Null until the daemon has seen the session.</summary>
-    private async Task<Statistics?> Live(SessionId session, CancellationToken cancellation)
+    private static (Statistics.Span Window, CountingRule? Counting, Statistics.Instant AsOf) Empty =>
+        (
+            new(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch),
+            null,
+            new Statistics.Instant(0, DateTimeOffset.UnixEpoch)
+        );
+
+    private static (Statistics.Span Window, CountingRule? Counting, Statistics.Instant AsOf) ReadState(
+        NpgsqlDataReader row
+    )
     {
-        await using var connection = await database.OpenConnectionAsync(cancellation);
-        // One snapshot for the scope and its figures, or a batch applied between them would mix two instants.
-        await using var transaction = await connection.BeginTransactionAsync(
-            System.Data.IsolationLevel.RepeatableRead,
-            cancellation
+        var (listAll, listAny) = (row.GetBoolean(3), row.GetBoolean(4));
+        var (enrolmentAll, enrolmentAny) = (row.GetBoolean(5), row.GetBoolean(6));
+        // Sessions of several rules have none in common.
+        var counting =
+            listAll == listAny && enrolmentAll == enrolmentAny
+                ? new CountingRule(
+                    listAll ? CountedScope.ArticleList : CountedScope.AllEdits,
+                    enrolmentAll ? CountFrom.Enrolment : CountFrom.Window
+                )
+                : null;
+        return (
+            new(row.GetFieldValue<DateTimeOffset>(0), row.GetFieldValue<DateTimeOffset>(1)),
+            counting,
+            new(row.GetInt64(7), row.GetFieldValue<DateTimeOffset>(8))
         );
-        await connection.Execute($"set local search_path to {tables.Name}", cancellation);
-        return await Ask(session, connection, cancellation);
     }
 
-    private Task<Statistics?> AsOf(SessionId session, long position, CancellationToken cancellation) =>
-        replay.AsOf(
-            tables,
-            Activity.StreamsOf(session),
-            position,
-            connection => Ask(session, connection, cancellation),
-            cancellation
-        );
-
-    private async Task<(long? Position, Refusal? Refusal)> PositionOf(string? asOf, CancellationToken cancellation)
+    /// <summary>The log position that somebody means, null for now.</summary>
+    public async Task<(long? Position, Refusal? Refusal)> PositionOf(string? asOf, CancellationToken cancellation)
     {
         if (string.IsNullOrEmpty(asOf))
         {

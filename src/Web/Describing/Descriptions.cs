@@ -44,6 +44,10 @@ public static class Descriptions
     public static RouteHandlerBuilder ChangesNothing(this RouteHandlerBuilder route) =>
         route.WithMetadata(new ChangesNothing());
 
+    /// <summary>The operation is of this slice, though another type maps it: programs call it by the slice's name.</summary>
+    public static RouteHandlerBuilder IsOf(this RouteHandlerBuilder route, Type slice) =>
+        route.WithMetadata(new OfSlice(slice));
+
     /// <summary>A list by pages; <c>Link</c> leads to the next one.</summary>
     public static RouteHandlerBuilder Paged(this RouteHandlerBuilder route) => route.WithMetadata(new Paged());
 
@@ -63,6 +67,9 @@ public sealed record MakesOne;
 
 /// <summary>See <see cref="Descriptions.ChangesNothing"/>.</summary>
 public sealed record ChangesNothing;
+
+/// <summary>The slice that an operation is of, where another type maps it.</summary>
+public sealed record OfSlice(Type Slice);
 
 /// <summary>See <see cref="Descriptions.Paged"/>.</summary>
 public sealed record Paged;

@@ -9,7 +9,7 @@ namespace CampaignDashboard.Tests.Demo;
 /// <summary>The main job from end to end: what the dashboard shows is what the wikis' databases hold.</summary>
 public sealed class MainJobTests(PlayedMainJob played) : IClassFixture<PlayedMainJob>
 {
-    private const string FigureRow = @"^\|-\n\| (?<figure>\w+)\n\| [^|\n]* \| (?<value>-?\d+)\n";
+    private const string FigureRow = @"^\|-\n\| (?<figure>\w+)\n\| ([^|\n]* \| )?(?<value>-?\d+|pending|unknown)\n";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private static readonly string[] Figures =
@@ -46,11 +46,8 @@ public sealed class MainJobTests(PlayedMainJob played) : IClassFixture<PlayedMai
 
     [Theory]
     [MemberData(nameof(Sessions))]
-    public void The_dashboard_shows_these_figures_and_no_others(string session) =>
-        Assert.Equal(
-            Figures.Order(StringComparer.Ordinal),
-            Statistics.Of(played.Session(session).Shown).Figures.Keys.Order(StringComparer.Ordinal)
-        );
+    public void The_dashboard_shows_all_of_these_figures(string session) =>
+        Assert.Subset(Statistics.Of(played.Session(session).Shown).Figures.Keys.ToHashSet(), Figures.ToHashSet());
 
     [Theory]
     [MemberData(nameof(Sessions))]
@@ -142,16 +139,18 @@ public sealed class MainJobTests(PlayedMainJob played) : IClassFixture<PlayedMai
 
     private static string Text(byte[] bytes) => Encoding.UTF8.GetString(bytes);
 
-    private static Dictionary<string, long> InCsv(string csv) =>
+    private static Dictionary<string, long?> InCsv(string csv) =>
         csv.Split("\r\n", StringSplitOptions.RemoveEmptyEntries)
             .Skip(1)
             .Select(line => line.Split(','))
             .ToDictionary(cells => cells[0], cells => Number(cells[1]), StringComparer.Ordinal);
 
-    private static Dictionary<string, long> InWikitext(string wikitext) =>
+    private static Dictionary<string, long?> InWikitext(string wikitext) =>
         Regex
             .Matches(wikitext, FigureRow, RegexOptions.Multiline | RegexOptions.ExplicitCapture, Patience)
             .ToDictionary(m => m.Groups["figure"].Value, m => Number(m.Groups["value"].Value), StringComparer.Ordinal);
 
-    private static long Number(string text) => long.Parse(text, CultureInfo.InvariantCulture);
+    /// <summary>Null for what is pending or unknown.</summary>
+    private static long? Number(string text) =>
+        text is "" or "pending" or "unknown" ? null : long.Parse(text, CultureInfo.InvariantCulture);
 }

@@ -2,6 +2,7 @@ using CampaignDashboard.Campaigns.Contracts;
 using CampaignDashboard.Enrolment.Contracts;
 using CampaignDashboard.EventStore;
 using CampaignDashboard.Identity.Contracts;
+using CampaignDashboard.Metrics;
 using CampaignDashboard.Metrics.Contracts;
 
 namespace CampaignDashboard.Tests.Metrics;
@@ -16,9 +17,17 @@ internal sealed class Facts
     internal static readonly PersonId Alice = new(new Guid("22222222-0000-0000-0000-000000000001"));
     internal static readonly PersonId Bob = new(new Guid("22222222-0000-0000-0000-000000000002"));
 
+    internal static readonly ProgramId ItsProgram = new(new Guid("33333333-0000-0000-0000-000000000001"));
+    internal static readonly CampaignId ItsCampaign = new(new Guid("33333333-0000-0000-0000-000000000002"));
+    internal static readonly OrganiserId ItsOrganiser = new(new Guid("33333333-0000-0000-0000-000000000003"));
+
     private readonly List<StoredEvent> events = [];
 
     internal IReadOnlyList<StoredEvent> Events => events;
+
+    /// <summary>These sessions, all of one program.</summary>
+    internal static Scope ScopeOf(params IReadOnlyCollection<SessionId> sessions) =>
+        new(null, [.. sessions.Select(s => new SessionPlace(s, ItsProgram, ItsCampaign, ItsOrganiser))], Period.All);
 
     /// <summary>The workshop with Alice, from which most cases start.</summary>
     internal static Facts AliceInTheWorkshop() => new Facts().Scheduled(Workshop).Enrolled(Workshop, Alice);
@@ -125,7 +134,8 @@ internal sealed class Facts
             )
         );
 
-    private Facts Add(object data)
+    /// <summary>Any event, as it came to the log.</summary>
+    internal Facts Add(object data)
     {
         var position = events.Count + 1;
         events.Add(

@@ -14,8 +14,20 @@ internal static class FigureBench
         "session_scope",
         "tracked_wiki",
         "participation",
+        "coordinator",
+        "coordination",
         "listed_article",
+        "page_choice",
         "page_update",
+        "reference_count",
+        "hidden_revision",
+        "page_state",
+        "file_upload",
+        "file_usage",
+        "registration",
+        "earlier_edit",
+        "retained",
+        "page_views",
     ];
 
     /// <summary>The figures of these sessions after the events, delivered in one batch.</summary>
@@ -27,6 +39,13 @@ internal static class FigureBench
         this TestDatabase database,
         IEnumerable<IReadOnlyList<StoredEvent>> batches,
         params SessionId[] sessions
+    ) => await database.Fold(batches, Facts.ScopeOf(sessions));
+
+    /// <summary>The same for any scope.</summary>
+    internal static async Task<(Figures Figures, string Rows)> Fold(
+        this TestDatabase database,
+        IEnumerable<IReadOnlyList<StoredEvent>> batches,
+        Scope scope
     )
     {
         var stop = TestContext.Current.CancellationToken;
@@ -40,7 +59,7 @@ internal static class FigureBench
             await tables.Apply(batch, connection, stop);
         }
 
-        return (await CampaignDashboard.Metrics.Figures.Of(sessions, connection, stop), await Rows(connection, stop));
+        return (await CampaignDashboard.Metrics.Figures.Of(scope, connection, stop), await Rows(connection, stop));
     }
 
     private static async Task<string> Rows(NpgsqlConnection connection, CancellationToken stop)

@@ -6,7 +6,14 @@ namespace CampaignDashboard.Tests.Metrics;
 /// <summary>Progress is the smaller of actual / target and 1; of several goals it is the mean.</summary>
 public sealed class GoalTests
 {
-    private static readonly Figures Counted = new(150, 5_000, 200, 0, 0, 0, 0, 0, -500, -20, 0, 0);
+    private static readonly Figures Counted = new()
+    {
+        Participants = 150,
+        Editors = 5_000,
+        Edits = 200,
+        BytesAdded = 480,
+        BytesRemoved = -500,
+    };
 
     [Fact]
     public void Half_of_each_is_half_of_all() =>
@@ -24,6 +31,14 @@ public sealed class GoalTests
 
     [Fact]
     public void Without_goals_nothing_is_reached() => Assert.Equal(0, Mean());
+
+    [Fact]
+    public void What_is_pending_has_not_begun()
+    {
+        var goal = Assert.Single(GoalProgress.Of([new("retainedEditors", 10)], Counted));
+
+        Assert.Equal((null, 0d), (goal.Actual, goal.Progress));
+    }
 
     [Fact]
     public void Each_figure_may_be_a_goal() =>

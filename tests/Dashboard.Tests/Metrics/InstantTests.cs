@@ -43,7 +43,7 @@ public sealed class InstantTests
         var bytes = CanonicalJson.Write(Of(utc));
 
         Assert.Equal(
-            """{"asOf":{"at":"2026-03-08T12:00:00Z","position":9},"counting":{"from":"enrolment","scope":"articleList"},"definitionVersion":1,"figures":{"bytesAbsolute":11,"bytesAdded":8,"bytesNet":10,"bytesRemoved":9,"contentEdits":4,"editors":2,"edits":3,"pagesCreated":6,"pagesEdited":5,"pagesImproved":7,"participants":1,"wordsAdded":12},"session":"11111111-0000-0000-0000-000000000001","window":{"from":"2026-03-08T12:00:00Z","until":"2026-03-08T13:00:00Z"}}""",
+            """{"asOf":{"at":"2026-03-08T12:00:00Z","position":9},"byFamily":[],"byWiki":[],"counting":{"from":"enrolment","scope":"articleList"},"definitionVersion":1,"figures":{"attendees":0,"bytesAbsolute":17,"bytesAdded":8,"bytesNet":-1,"bytesRemoved":-9,"contentEdits":4,"editors":2,"edits":3,"fileUsages":0,"filesInUse":0,"filesUploaded":0,"itemsCreated":0,"itemsImproved":0,"newEditors":0,"organisers":0,"pagesCreated":6,"pagesDeletedSince":0,"pagesEdited":5,"pagesImproved":7,"participants":1,"referencesAdded":0,"referencesRemoved":0,"retainedEditors":null,"returningEditors":0,"unknownRegistrations":0,"viewsOfCreatedPages":null,"viewsPerDayOfImprovedPages":null,"wordsAdded":1},"of":{"id":"11111111-0000-0000-0000-000000000001","kind":"session"},"pending":["retainedEditors"],"session":"11111111-0000-0000-0000-000000000001","sessions":["11111111-0000-0000-0000-000000000001"],"unknown":["viewsOfCreatedPages","viewsPerDayOfImprovedPages"],"window":{"from":"2026-03-08T12:00:00Z","until":"2026-03-08T13:00:00Z"}}""",
             Encoding.UTF8.GetString(bytes)
         );
         Assert.Equal(bytes, CanonicalJson.Write(Of(utc.ToOffset(TimeSpan.FromHours(2)))));
@@ -51,11 +51,23 @@ public sealed class InstantTests
 
     private static Statistics Of(DateTimeOffset at) =>
         new(
-            Facts.Workshop,
+            new(NodeKind.Session, Facts.Workshop.Value),
             DefinitionVersion: 1,
             new(at, at.AddHours(1)),
             new(CountedScope.ArticleList, CountFrom.Enrolment),
             new(9, at),
-            new(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12)
+            new()
+            {
+                Participants = 1,
+                Editors = 2,
+                Edits = 3,
+                ContentEdits = 4,
+                PagesEdited = 5,
+                PagesCreated = 6,
+                PagesImproved = 7,
+                BytesAdded = 8,
+                BytesRemoved = -9,
+            },
+            [Facts.Workshop]
         );
 }

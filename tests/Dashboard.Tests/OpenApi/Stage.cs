@@ -54,7 +54,8 @@ internal sealed class Stage : IDisposable
     /// <summary>The path with the ids of things that there are.</summary>
     internal string Filled(string template) =>
         ids.Aggregate(
-            template.Replace("{slug}", slugs.GetValueOrDefault(template, ""), StringComparison.Ordinal),
+            template.Replace("{slug}", slugs.GetValueOrDefault(template, ""), StringComparison.Ordinal)
+                + (template.StartsWith("/api/v1/statistics", StringComparison.Ordinal) ? "?of={session}" : ""),
             (path, id) => path.Replace(id.Key, id.Value, StringComparison.Ordinal)
         );
 

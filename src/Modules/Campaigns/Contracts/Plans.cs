@@ -45,14 +45,7 @@ public sealed record SessionPlace(SessionId Session, ProgramId Program, Campaign
 /// <summary>The tree of plans, for modules downstream that look at several sessions together.</summary>
 public sealed class Plans
 {
-    private const string Below = """
-        select s.session_id, s.program_id, p.campaign_id, c.organiser_id
-        from inventory.session s
-        join inventory.program p using (program_id)
-        join inventory.campaign c using (campaign_id)
-        where $1 in (s.program_id, p.campaign_id, c.organiser_id) and s.listed or s.session_id = any($2)
-        order by s.starts, s.session_id
-        """;
+    private static readonly string Below = Sql.Read(typeof(Plans).Assembly, "SessionPlaces.sql");
 
     private readonly NpgsqlDataSource database;
     private readonly Inventory inventory;

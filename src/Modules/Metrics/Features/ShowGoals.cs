@@ -27,16 +27,20 @@ internal static class ShowGoals
     private static async Task<IResult> Handle(
         ProgramId program,
         Programs programs,
-        ProgramFigures figures,
+        Scopes scopes,
+        StatisticsReader reader,
         CancellationToken cancellation
     )
     {
-        if (await programs.Find(program, cancellation) is not { } plan)
+        if (
+            await programs.Find(program, cancellation) is not { } plan
+            || await scopes.Of(NodeKind.Program, program.Value, Period.All, cancellation) is not { } scope
+        )
         {
             return Programs.NotFound.ToProblem();
         }
 
-        var goals = GoalProgress.Of(plan.Goals, await figures.Of(program, cancellation));
+        var goals = GoalProgress.Of(plan.Goals, await reader.Now(scope, cancellation));
         return TypedResults.Ok(new View(program, Definitions.Version, GoalProgress.Mean(goals), goals));
     }
 }

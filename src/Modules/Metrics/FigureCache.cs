@@ -1,0 +1,209 @@
+using System.Data;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace CampaignDashboard.Metrics;
+
+/// <summary>
+/// Keeps what was computed of scopes until a new fact touches them. What is small is computed anew for who asks. What is
+/// large, a campaign of a million edits, is answered as it was computed last, and says as of when; <see cref="FigureKeeper"/>
+/// computes it again at once. Several nodes share it; nothing is lost when it is emptied.
+/// </summary>
+internal sealed class FigureCache(
+    NpgsqlDataSource database,
+    FigureTables tables,
+    IEnumerable<ICachedPart> parts,
+    TimeProvider time
+)
+{
+    /// <summary>
+    /// So many page updates are counted in a fraction of a second; a scope that has more is not computed while somebody
+    /// waits, if there is an earlier answer. By number and not by time, so that a busy machine makes no session stale.
+    /// </summary>
+    private const int Large = 50_000;
+
+    private const string Find =
+        "select position, value::text, updates, read_at < $4 from metrics.figure_cache where key = $1 and part = $2 and version = $3";
+    private const string NoteRead = "update metrics.figure_cache set read_at = $3 where key = $1 and part = $2";
+    private const string LargeOnes =
+        "select part, scope::text, position from metrics.figure_cache where updates > $1 and read_at > $2 and version = $3 order by updates";
+    private const string Updates = "select count(*) from page_update where session_id = any($1)";
+    private const string Forget = "delete from metrics.figure_cache where read_at < $1 or version <> $2";
+    private const string Claim = "select pg_try_advisory_xact_lock(hashtextextended('figures of ' || $1, 0))";
+
+    private static readonly string Put = Sql.Read(typeof(FigureCache).Assembly, "CachePut.sql");
+
+    private string Version => FormattableString.Invariant($"{tables.Version}.{Definitions.Version}");
+
+    /// <summary>How exactly it is noted when something was read last.</summary>
+    private static readonly TimeSpan ReadNote = TimeSpan.FromHours(1);
+
+    /// <summary>Completes when somebody was given what is no longer the latest.</summary>
+    public SemaphoreSlim Stale { get; } = new(0);
+
+    /// <summary>What <paramref name="part"/> computes of a scope: the latest, or of a large scope what was a moment ago.</summary>
+    public async Task<T?> Get<T>(CachedPart<T> part, Scope scope, CancellationToken cancellation)
+        where T : class
+    {
+        var (key, now) = (KeyOf(scope), time.GetUtcNow());
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        var kept = await connection.Query(
+            Find,
+            row =>
+                (
+                    Position: row.GetInt64(0),
+                    Value: row.GetString(1),
+                    Updates: row.GetInt64(2),
+                    WasReadLongAgo: row.GetBoolean(3)
+                ),
+            cancellation,
+            Sql.Arg(key),
+            Sql.Arg(part.Name),
+            Sql.Arg(Version),
+            Sql.Arg(now - ReadNote)
+        );
+        if (kept is [var found])
+        {
+            if (found.WasReadLongAgo)
+            {
+                await connection.Execute(NoteRead, cancellation, Sql.Arg(key), Sql.Arg(part.Name), Sql.Arg(now));
+            }
+
+            var isLatest = found.Position == await PositionOf(scope, connection, cancellation);
+            if (isLatest || found.Updates > Large)
+            {
+                if (!isLatest)
+                {
+                    Stale.Release();
+                }
+
+                return JsonSerializer.Deserialize<T>(found.Value, EventTypes.Json);
+            }
+        }
+
+        return await Compute(part, scope, connection, cancellation) is { } json
+            ? JsonSerializer.Deserialize<T>(json, EventTypes.Json)
+            : null;
+    }
+
+    /// <summary>Computes anew what is large, was read lately and is no longer the latest; tells how much that was.</summary>
+    public async Task<int> Refresh(TimeSpan readWithin, CancellationToken cancellation)
+    {
+        var now = time.GetUtcNow();
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        await connection.Execute(Forget, cancellation, Sql.Arg(now - readWithin), Sql.Arg(Version));
+        var large = await connection.Query(
+            LargeOnes,
+            row => (Part: row.GetString(0), Scope: row.GetString(1), Position: row.GetInt64(2)),
+            cancellation,
+            Sql.Arg((long)Large),
+            Sql.Arg(now - readWithin),
+            Sql.Arg(Version)
+        );
+        var refreshed = 0;
+        foreach (var (name, json, position) in large)
+        {
+            var scope = JsonSerializer.Deserialize<Scope>(json, EventTypes.Json)!;
+            if (
+                parts.FirstOrDefault(p => p.Name == name) is { } part
+                && await PositionOf(scope, connection, cancellation) != position
+                && await Compute(part, scope, connection, cancellation, onlyIfNobodyElse: true) is not null
+            )
+            {
+                refreshed++;
+            }
+        }
+
+        return refreshed;
+    }
+
+    private async Task<string?> Compute(
+        ICachedPart part,
+        Scope scope,
+        NpgsqlConnection connection,
+        CancellationToken cancellation,
+        bool onlyIfNobodyElse = false
+    )
+    {
+        var key = KeyOf(scope);
+        // One snapshot for the position and all that is computed, or a batch applied between them would mix two instants.
+        await using var transaction = await connection.BeginTransactionAsync(
+            IsolationLevel.RepeatableRead,
+            cancellation
+        );
+        if (
+            onlyIfNobodyElse
+            && !(await connection.Query(Claim, row => row.GetBoolean(0), cancellation, Sql.Arg($"{key} {part.Name}")))[
+                0
+            ]
+        )
+        {
+            return null;
+        }
+
+        await connection.Execute(
+            $"set local search_path to {tables.Name}; set local jit to off; set local work_mem to '64MB'",
+            cancellation
+        );
+        var position = await PositionOf(scope, connection, cancellation);
+        var json = await part.ComputeJson(scope, connection, cancellation);
+        var updates = await connection.Query(
+            Updates,
+            row => row.GetInt64(0),
+            cancellation,
+            Sql.Arg(scope.Sessions.Select(s => s.Value).ToArray())
+        );
+        // A snapshot that reads must not fail because another node kept the same: written after it.
+        await transaction.CommitAsync(cancellation);
+        if (json is not null)
+        {
+            await connection.Execute(
+                Put,
+                cancellation,
+                Sql.Arg(key),
+                Sql.Arg(part.Name),
+                Sql.Arg(Version),
+                Sql.Arg(position),
+                Json(json),
+                Sql.Arg(updates[0]),
+                Json(JsonSerializer.Serialize(scope, EventTypes.Json)),
+                Sql.Arg(time.GetUtcNow())
+            );
+        }
+
+        return json;
+    }
+
+    private async Task<long> PositionOf(Scope scope, NpgsqlConnection connection, CancellationToken cancellation) =>
+        (
+            await connection.Query(
+                $"select greatest((select max(position) from {tables.Name}.session_scope where session_id = any($1)), (select max(position) from {tables.Name}.coordination where node_id = any($2)), 0)",
+                row => row.GetInt64(0),
+                cancellation,
+                Sql.Arg(scope.Sessions.Select(s => s.Value).ToArray()),
+                Sql.Arg(scope.Nodes.ToArray())
+            )
+        )[0];
+
+    /// <summary>Whatever the order in which sessions were named, the same ones are one key; the node is what figures are called.</summary>
+    private static string KeyOf(Scope scope)
+    {
+        var text = JsonSerializer.Serialize(
+            new
+            {
+                scope.Node?.Kind,
+                scope.Node?.Id,
+                Sessions = scope.Sessions.Select(s => s.Value).Order(),
+                Nodes = scope.Nodes.Order(),
+                scope.Period,
+            },
+            EventTypes.Json
+        );
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+    }
+
+    private static NpgsqlParameter Json(string json) => new() { Value = json, NpgsqlDbType = NpgsqlDbType.Jsonb };
+}

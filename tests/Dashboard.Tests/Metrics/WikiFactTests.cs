@@ -1,0 +1,285 @@
+using CampaignDashboard.Campaigns;
+using CampaignDashboard.Campaigns.Contracts;
+using CampaignDashboard.Enrolment.Contracts;
+using CampaignDashboard.Metrics;
+using CampaignDashboard.Metrics.Contracts;
+using CampaignDashboard.Tests.Postgres;
+using static CampaignDashboard.Tests.Metrics.Facts;
+
+namespace CampaignDashboard.Tests.Metrics;
+
+/// <summary>The figures on references, files, pages since, views, and on who is new, returns, stays, is there and coordinates.</summary>
+public sealed class WikiFactTests(PostgresCluster cluster) : IAsyncLifetime
+{
+    private TestDatabase database = null!;
+
+    public async ValueTask InitializeAsync() => database = await cluster.NewDatabase();
+
+    public ValueTask DisposeAsync() => database.DisposeAsync();
+
+    [Fact]
+    public async Task References_are_the_differences_of_content_edits()
+    {
+        // METRICS, case 1: 8<-1 in content; 12<-10 on a talk page and 3<-3 elsewhere do not count.
+        var facts = AliceInTheWorkshop()
+            .Edit(Alice, 1, page: 10, bytes: 123)
+            .Edit(Alice, 2, page: 11, bytes: 200, inNamespace: 1)
+            .Edit(Alice, 4, page: 13, bytes: 225, inNamespace: 118)
+            .Add(new ReferencesCounted(Workshop, "enwiki", 1, 8, 1, Until))
+            .Add(new ReferencesCounted(Workshop, "enwiki", 2, 12, 10, Until))
+            .Add(new ReferencesCounted(Workshop, "enwiki", 4, 3, 3, Until));
+
+        var figures = await database.Figures(facts);
+
+        Assert.Equal((7, 0), (figures.ReferencesAdded, figures.ReferencesRemoved));
+    }
+
+    [Theory]
+    [InlineData(0, 0, 0, 0)]
+    [InlineData(10, 0, 10, 0)]
+    [InlineData(10, null, 0, 0)]
+    [InlineData(null, 4, 0, 0)]
+    [InlineData(0, 6, 0, -6)]
+    [InlineData(22, 17, 5, 0)]
+    public async Task Each_difference_of_references(int? after, int? before, int added, int removed)
+    {
+        var facts = AliceInTheWorkshop()
+            .Edit(Alice, 1, page: 10, bytes: 1)
+            .Add(new ReferencesCounted(Workshop, "enwiki", 1, after, before, Until));
+
+        var figures = await database.Figures(facts);
+
+        Assert.Equal((added, removed), (figures.ReferencesAdded, figures.ReferencesRemoved));
+    }
+
+    [Fact]
+    public async Task References_that_two_sessions_know_count_once()
+    {
+        var facts = AliceInTheWorkshop().Scheduled(Editathon).Enrolled(Editathon, Alice);
+        foreach (var session in new[] { Workshop, Editathon })
+        {
+            facts
+                .Edit(Alice, 1, page: 10, bytes: 1, session: session)
+                .Add(new ReferencesCounted(session, "enwiki", 1, 5, 2, Until));
+        }
+
+        Assert.Equal(3, (await database.Figures(facts, Workshop, Editathon)).ReferencesAdded);
+    }
+
+    [Fact]
+    public async Task A_page_deleted_since_stays_in_the_figures_until_it_is_restored_and_after()
+    {
+        var facts = AliceInTheWorkshop()
+            .Edit(Alice, 1, page: 10, bytes: 100, creates: true)
+            .Edit(Alice, 2, page: 11, bytes: 100)
+            .Add(new PageDeleted(Workshop, "enwiki", 10, Until))
+            .Add(new PageDeleted(Workshop, "enwiki", 99, Until));
+
+        var deleted = await database.Figures(facts);
+        var restored = await database.Figures(facts.Add(new PageRestored(Workshop, "enwiki", 10, Until)));
+
+        Assert.Equal(
+            (2, 1, 1, 200),
+            (deleted.PagesEdited, deleted.PagesCreated, deleted.PagesDeletedSince, deleted.BytesAdded)
+        );
+        Assert.Equal((2, 1, 0), (restored.PagesEdited, restored.PagesCreated, restored.PagesDeletedSince));
+    }
+
+    [Fact]
+    public async Task Files_count_once_by_upload_and_their_uses_by_the_last_word()
+    {
+        var facts = AliceInTheWorkshop()
+            .Scheduled(Editathon)
+            .Enrolled(Editathon, Alice)
+            .Add(Upload(Workshop, 1, page: 20))
+            .Add(Upload(Editathon, 1, page: 20))
+            .Add(Upload(Workshop, 2, page: 21))
+            .Add(Upload(Workshop, 3, page: 22) with { Timestamp = Until })
+            .Add(Upload(Workshop, 4, page: 23) with { Person = Bob })
+            .Add(Upload(Workshop, 5, page: 24) with { Wiki = "dewiki" })
+            .Add(new FileUsesCounted(Workshop, "commonswiki", 20, 9, Until))
+            .Add(new FileUsesCounted(Workshop, "commonswiki", 20, 4, Until));
+
+        var figures = await database.Figures(facts, Workshop, Editathon);
+
+        Assert.Equal((2, 1, 4), (figures.FilesUploaded, figures.FilesInUse, figures.FileUsages));
+    }
+
+    [Fact]
+    public async Task Who_is_new_returns_and_stays()
+    {
+        var carol = new CampaignDashboard.Identity.Contracts.PersonId(new Guid("22222222-0000-0000-0000-000000000003"));
+        var facts = AliceInTheWorkshop()
+            .Enrolled(Workshop, Bob, carol)
+            .Edit(Alice, 1, page: 10, bytes: 1)
+            .Edit(Bob, 2, page: 10, bytes: 1)
+            .Edit(carol, 3, page: 10, bytes: 1)
+            .Add(new RegistrationRead(Workshop, Alice, From.AddDays(-14), Until))
+            .Add(new RegistrationRead(Workshop, Bob, From.AddDays(-14).AddSeconds(-1), Until))
+            .Add(new RegistrationRead(Workshop, carol, Registered: null, Until))
+            .Add(new EarlierEditsLookedFor(Workshop, Bob, From, Found: true, Until))
+            .Add(new EarlierEditsLookedFor(Workshop, carol, From, Found: false, Until))
+            .Add(new EditorRetained(Workshop, Alice, "enwiki", Until.AddDays(7), Until.AddDays(8)))
+            .Add(new EditorRetained(Workshop, Bob, "enwiki", Until.AddDays(7), Until.AddDays(8)));
+
+        var before = await database.Figures(facts);
+        var after = await database.Figures(
+            facts.Add(new RetentionChecked(Workshop, Until.AddDays(37), Until.AddDays(38)))
+        );
+
+        Assert.Equal(
+            (1, 1, null, 1),
+            (before.NewEditors, before.ReturningEditors, before.RetainedEditors, before.UnknownRegistrations)
+        );
+        Assert.Equal(1, after.RetainedEditors);
+    }
+
+    [Fact]
+    public async Task An_edit_too_early_or_too_late_retains_nobody()
+    {
+        var facts = AliceInTheWorkshop()
+            .Add(new RegistrationRead(Workshop, Alice, From, Until))
+            .Add(new EditorRetained(Workshop, Alice, "enwiki", Until.AddDays(7).AddSeconds(-1), Until.AddDays(8)))
+            .Add(new EditorRetained(Workshop, Alice, "enwiki", Until.AddDays(37), Until.AddDays(38)))
+            .Add(new RetentionChecked(Workshop, Until.AddDays(37), Until.AddDays(38)));
+
+        Assert.Equal(0, (await database.Figures(facts)).RetainedEditors);
+    }
+
+    [Fact]
+    public async Task Retention_of_several_sessions_is_pending_until_it_is_known_of_all()
+    {
+        var facts = AliceInTheWorkshop()
+            .Scheduled(Editathon)
+            .Add(new RetentionChecked(Workshop, Until.AddDays(37), Until.AddDays(38)));
+
+        Assert.Null((await database.Figures(facts, Workshop, Editathon)).RetainedEditors);
+    }
+
+    [Fact]
+    public async Task Who_was_there_and_who_only_walked_in()
+    {
+        var facts = AliceInTheWorkshop()
+            .Enrolled(Workshop, Bob)
+            .Add(new AttendanceRecorded(Workshop, Alice, Presence.OnSite, From))
+            .Add(new AttendanceRecorded(Workshop, Bob, Presence.Remote, From))
+            .Add(new WalkInsCounted(Workshop, 5, Press: null, From))
+            .Add(new WalkInsCounted(Workshop, 3, Press: null, From));
+
+        var all = await database.Figures(facts);
+        var less = await database.Figures(
+            facts.Add(new AttendanceCleared(Workshop, Bob, From)).Removed(Workshop, Alice)
+        );
+
+        Assert.Equal((5, 3), (all.Attendees, less.Attendees));
+    }
+
+    [Fact]
+    public async Task Coordinators_of_a_session_and_of_what_it_belongs_to_are_organisers_each_once()
+    {
+        var facts = AliceInTheWorkshop()
+            .Add(new CoordinatorAppointed(Workshop.Value, Alice, From))
+            .Add(new CoordinatorAppointed(ItsProgram.Value, Alice, From))
+            .Add(new CoordinatorAppointed(ItsOrganiser.Value, Bob, From))
+            .Add(new CoordinatorAppointed(Editathon.Value, Bob, From));
+
+        var two = await database.Figures(facts);
+        var one = await database.Figures(facts.Add(new CoordinatorDismissed(ItsOrganiser.Value, Bob, From)));
+
+        Assert.Equal((2, 1), (two.Organisers, one.Organisers));
+    }
+
+    [Fact]
+    public async Task Views_of_a_day_count_once_and_those_of_improved_pages_are_a_mean_of_thirty_days()
+    {
+        var day = new DateOnly(2026, 3, 9);
+        var facts = AliceInTheWorkshop()
+            .Scheduled(Editathon)
+            .Enrolled(Editathon, Alice)
+            .Edit(Alice, 1, page: 10, bytes: 100, creates: true)
+            .Edit(Alice, 1, page: 10, bytes: 100, creates: true, session: Editathon)
+            .Edit(Alice, 2, page: 11, bytes: 5)
+            .Add(new PageViewsCounted(Workshop, "enwiki", 10, day, [5, 7]))
+            .Add(new PageViewsCounted(Editathon, "enwiki", 10, day, [5, 7]))
+            .Add(new PageViewsCounted(Workshop, "enwiki", 11, day, [900, .. Enumerable.Repeat(4, 30)]));
+
+        var figures = await database.Figures(facts, Workshop, Editathon);
+
+        Assert.Equal((12, 4), (figures.ViewsOfCreatedPages, figures.ViewsPerDayOfImprovedPages));
+    }
+
+    [Fact]
+    public async Task Views_that_nobody_tells_are_unknown_and_no_zero()
+    {
+        var figures = await database.Figures(
+            AliceInTheWorkshop().Edit(Alice, 1, page: 10, bytes: 1, creates: true).Edit(Alice, 2, page: 11, bytes: 1)
+        );
+
+        Assert.Equal((null, null), (figures.ViewsOfCreatedPages, figures.ViewsPerDayOfImprovedPages));
+    }
+
+    [Fact]
+    public async Task Items_are_pages_of_Wikidata()
+    {
+        var facts = new Facts()
+            .Scheduled(Workshop, new TrackedWiki("wikidatawiki", [0, 120, 146]), new TrackedWiki("enwiki", [0]))
+            .Enrolled(Workshop, Alice)
+            .Edit(Alice, 1, page: 10, bytes: 100, creates: true, wiki: "wikidatawiki")
+            .Edit(Alice, 2, page: 11, bytes: 100, wiki: "wikidatawiki")
+            .Edit(Alice, 3, page: 12, bytes: 100, creates: true);
+
+        var figures = await database.Figures(facts);
+
+        Assert.Equal((1, 1, 2), (figures.ItemsCreated, figures.ItemsImproved, figures.PagesCreated));
+    }
+
+    [Fact]
+    public async Task An_excluded_page_counts_nowhere_until_it_is_included()
+    {
+        var facts = AliceInTheWorkshop()
+            .Edit(Alice, 1, page: 10, bytes: 100)
+            .Edit(Alice, 2, page: 11, bytes: 7)
+            .Add(new PageExcluded(Workshop, "enwiki", 10, "Not of this evening.", Bob, From));
+
+        var without = await database.Figures(facts);
+        var with = await database.Figures(facts.Add(new PageIncluded(Workshop, "enwiki", 10, "It is.", Bob, From)));
+
+        Assert.Equal((1, 7), (without.Edits, without.BytesAdded));
+        Assert.Equal((2, 107), (with.Edits, with.BytesAdded));
+    }
+
+    [Fact]
+    public async Task A_page_included_by_hand_counts_though_it_is_not_on_the_list()
+    {
+        var facts = AliceInTheWorkshop()
+            .Counts(Workshop, CountedScope.ArticleList, CountFrom.Window)
+            .Edit(Alice, 1, page: 10, bytes: 100)
+            .Edit(Alice, 2, page: 11, bytes: 7)
+            .Add(new PageIncluded(Workshop, "enwiki", 11, "Same subject.", Bob, From));
+
+        Assert.Equal((1, 7), await Counted(facts));
+    }
+
+    [Fact]
+    public async Task A_period_counts_what_was_done_in_it()
+    {
+        var facts = AliceInTheWorkshop()
+            .Edit(Alice, 1, page: 10, bytes: 1, at: From.AddDays(1))
+            .Edit(Alice, 2, page: 10, bytes: 2, at: From.AddDays(2))
+            .Edit(Alice, 3, page: 10, bytes: 4, at: From.AddDays(3));
+        var scope = ScopeOf(Workshop) with { Period = new(From.AddDays(2), From.AddDays(3)) };
+
+        var (figures, _) = await database.Fold([facts.Events], scope);
+
+        Assert.Equal((1, 2, 1), (figures.Edits, figures.BytesAdded, figures.Participants));
+    }
+
+    private static FileUploaded Upload(SessionId session, long log, long page) =>
+        new(session, "commonswiki", log, page, $"File:{page}.jpg", Alice, From.AddHours(1));
+
+    private async Task<(long, long)> Counted(Facts facts)
+    {
+        var figures = await database.Figures(facts);
+        return (figures.Edits, figures.BytesAdded);
+    }
+}
