@@ -18,7 +18,7 @@ public sealed partial class ActionApi
     internal ActionApi(ApiTransport transport) => this.transport = transport;
 
     /// <summary>
-    /// What these users contributed in [start, end), an answer of the wiki at a time. Names that the wiki rejects come
+    /// What these users contributed in [start, end), in all namespaces or one, an answer of the wiki at a time. Names that the wiki rejects come
     /// in <see cref="ContributionPage.Rejected"/>; users it does not know have no rows.
     /// </summary>
     public IAsyncEnumerable<ContributionPage> Contributions(
@@ -26,11 +26,12 @@ public sealed partial class ActionApi
         IReadOnlyCollection<string> userNames,
         DateTimeOffset start,
         DateTimeOffset end,
-        CancellationToken ct
+        CancellationToken ct,
+        int? inNamespace = null
     )
     {
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(end, start);
-        return new ContributionList(transport, wiki, start, end).Read(userNames, ct);
+        return new ContributionList(transport, wiki, start, end, inNamespace).Read(userNames, ct);
     }
 
     /// <summary>What the wiki knows of these user names, in the order asked.</summary>

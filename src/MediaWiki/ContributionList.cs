@@ -9,7 +9,13 @@ namespace CampaignDashboard.MediaWiki;
 /// answer that goes on puts its next part on it; one bad name fails a whole request, so a failed question puts the same
 /// one without the culprit on it, or two halves where the wiki does not name it.
 /// </summary>
-internal sealed class ContributionList(ApiTransport transport, Wiki wiki, DateTimeOffset start, DateTimeOffset end)
+internal sealed class ContributionList(
+    ApiTransport transport,
+    Wiki wiki,
+    DateTimeOffset start,
+    DateTimeOffset end,
+    int? inNamespace
+)
 {
     internal const string BadUser = "baduser";
 
@@ -88,6 +94,10 @@ internal sealed class ContributionList(ApiTransport transport, Wiki wiki, DateTi
             ["ucend"] = Second(end.AddTicks(-1)),
             ["ucuser"] = AskedNames.Joined(question.Names.Select(n => n.Sent)),
         };
+        if (inNamespace is { } number)
+        {
+            parameters["ucnamespace"] = number.ToString(CultureInfo.InvariantCulture);
+        }
         if (question.WithSite)
         {
             parameters["meta"] = "siteinfo";

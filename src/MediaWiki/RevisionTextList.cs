@@ -37,7 +37,7 @@ internal sealed class RevisionTextList(ApiTransport transport, Wiki wiki)
                 questions.Push(question with { Continue = next });
             }
             IEnumerable<RevisionText> silent = part.Next is null
-                ? question.Ids.Select(id => new RevisionText(id, null, null))
+                ? question.Ids.Select(id => new RevisionText(id, null, null, null))
                 : [];
             yield return [.. part.Texts.Concat(silent).Where(t => told.Add(t.Revision))];
         }
@@ -81,6 +81,11 @@ internal sealed class RevisionTextList(ApiTransport transport, Wiki wiki)
         JsonElement main = revision.GetProperty("slots").GetProperty("main");
         // Absent where it is hidden (texthidden) or lost (missing).
         string? text = main.OptionalText("content");
-        return new(revision.Number("revid"), text is null ? null : main.Text("contentmodel"), text);
+        return new(
+            revision.Number("revid"),
+            revision.OptionalNumber("parentid"),
+            text is null ? null : main.Text("contentmodel"),
+            text
+        );
     }
 }

@@ -8,6 +8,8 @@ public sealed class WikiDirectory
     // What MediaWiki leaves as it is in the address of a page, though it may be escaped.
     private const string Unescaped = ";@$!*(),/~:";
 
+    private const string Commons = "commonswiki";
+
     private readonly WikiSettings settings;
     private readonly Dictionary<string, Wiki> configured;
     private readonly Dictionary<string, Wiki> configuredByAuthority;
@@ -43,6 +45,20 @@ public sealed class WikiDirectory
 
     /// <summary>The wiki with this database name; throws <c>unknown-wiki</c> when it is no longer configured.</summary>
     public Wiki Get(WikiId id) => ById(id.Value) ?? throw WikiFailures.Unknown(id);
+
+    /// <summary>
+    /// Commons, where it is none of these wikis but keeps files for them: it is configured, or one of them is where Wikimedia
+    /// has it, as Commons is.
+    /// </summary>
+    public Wiki? CommonsBeside(IEnumerable<WikiId> wikis)
+    {
+        string[] ids = [.. wikis.Select(w => w.Value)];
+        return
+            !ids.Contains(Commons, StringComparer.Ordinal)
+            && (configured.ContainsKey(Commons) || ids.Any(id => !configured.ContainsKey(id)))
+            ? ById(Commons)
+            : null;
+    }
 
     /// <summary>Where a page is read.</summary>
     public Uri PageAddress(WikiId wiki, string title)
@@ -81,7 +97,7 @@ public sealed class WikiDirectory
             ? numbers
             : id switch
             {
-                "commonswiki" => [6],
+                Commons => [6],
                 "wikidatawiki" => [0, 120, 146],
                 _ => [0],
             };

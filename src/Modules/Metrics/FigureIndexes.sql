@@ -2,3 +2,8 @@
 -- keeping such a key would cost more than the rows.
 create index page_update_page on page_update (session_id, wiki, page_id);
 create index reference_count_session on reference_count (session_id);
+
+-- Sessions share what wikis told: looked up by whoever does not know it yet.
+create index reference_count_revision on reference_count (wiki, revision_id);
+create index file_upload_page on file_upload (wiki, page_id);
+create index page_views_page on page_views (wiki, page_id, day);

@@ -34,10 +34,19 @@ public static class MetricsModule
             .AddHostedService<FigureKeeper>()
             .AddSingleton<UpdateSteps>()
             .AddSingleton<IUpdateStep, ContributionStep>()
+            .AddSingleton<UploadLog>()
+            .AddSingleton<IUpdateStep, UploadStep>()
+            .AddSingleton<IUpdateStep, CommonsUploadStep>()
+            .AddSingleton<IUpdateStep, ReferenceStep>()
+            .AddSingleton<IUpdateStep, FileUseStep>()
+            .AddSingleton<IUpdateStep, PageViewStep>()
             .AddSingleton(SchemaScripts.In(typeof(MetricsModule).Assembly, "metrics"))
             .AddSingleton<Checks>()
             .AddSingleton<UserPageTitles>()
             .AddSingleton<IErasable>(provider => provider.GetRequiredService<UserPageTitles>())
+            .AddSingleton<EditSummaries>()
+            .AddSingleton<IErasable>(provider => provider.GetRequiredService<EditSummaries>())
+            .AddSingleton<IPersonalData>(provider => provider.GetRequiredService<EditSummaries>())
             .AddSingleton<DataUpdateList>()
             .AddSingleton<DataUpdateWait>()
             .AddSingleton<Measuring>()
@@ -64,7 +73,7 @@ public static class MetricsModule
         ShowMyContributions.Map(routes);
     }
 
-    private static void Events(EventTypes types) =>
+    internal static void Events(EventTypes types) =>
         types
             .Add<PageUpdateRecorded>("page_update_recorded")
             .Add<ReferencesCounted>("references_counted")

@@ -66,6 +66,7 @@ internal sealed class EditathonWiki : IAsyncDisposable
             _ when request["meta"] is "tokens" => CreationToken,
             "usercontribs" => Contributions(request),
             "users" => Users(request.Names("ususers")),
+            _ when request["prop"] is "revisions" => Texts(request.Names("revids")),
             _ when request["generator"] is "categorymembers" => Category,
             _ when request["pageids"].Length > 0 => PagesById(request.Names("pageids")),
             _ when request["prop"] is "info" => Pages(request.Names("titles")),
@@ -87,6 +88,16 @@ internal sealed class EditathonWiki : IAsyncDisposable
                 : $$"""{"pageid":{{n}},"missing":true}"""
         );
         return $$$"""{"batchcomplete":true,"query":{"pages":[{{{string.Join(',', pages)}}}]}}""";
+    }
+
+    // Nobody writes anything of interest.
+    private static string Texts(string[] revisions)
+    {
+        var main = new { contentmodel = "wikitext", content = "Text" };
+        var texts = revisions.Select(r => new { revid = long.Parse(r, null), slots = new { main } });
+        return JsonSerializer.Serialize(
+            new { query = new { pages = new[] { new { pageid = 7, revisions = texts } } } }
+        );
     }
 
     // Page 7 is there; what the users create is not, when the wiki is asked before them.

@@ -22,7 +22,12 @@ public sealed class RevisionTextTests
         List<RevisionText> texts = await Read(wiki, [38, 37, 99, 12, 38]);
 
         Assert.Equal(
-            [new(12, null, null), new(37, null, null), new(38, "wikitext", "A<ref>b</ref>"), new(99, null, null)],
+            [
+                new(12, 0, null, null),
+                new(37, 0, null, null),
+                new(38, 37, "wikitext", "A<ref>b</ref>"),
+                new(99, null, null, null),
+            ],
             texts.OrderBy(t => t.Revision)
         );
         WikiRequest request = Assert.Single(wiki.Requests);

@@ -8,7 +8,7 @@ namespace CampaignDashboard.Metrics.Updating;
 /// Reads what the session's participants contributed to each wiki, page by page as they come: what was read before a
 /// wiki fails is kept, and reading it again appends nothing twice.
 /// </summary>
-internal sealed class ContributionStep(ActionApi api, UserPageTitles titles) : IUpdateStep
+internal sealed class ContributionStep(ActionApi api, UserPageTitles titles, EditSummaries summaries) : IUpdateStep
 {
     private const string Redirect = "mw-new-redirect";
 
@@ -42,6 +42,7 @@ internal sealed class ContributionStep(ActionApi api, UserPageTitles titles) : I
     {
         var rows = page.Rows.Where(row => run.People.ContainsKey(row.User)).ToArray();
         await titles.Keep(rows, cancellation);
+        await summaries.Keep(rows, cancellation);
         await run.Append(
             [
                 .. rows.Select(row =>
