@@ -45,6 +45,9 @@ internal sealed class UpdateStage : IAsyncDisposable
 
     internal HurriedClock Clock { get; } = new() { Now = Facts.From.AddDays(1) };
 
+    /// <summary>From when to when sessions that are planned from now on are tracked.</summary>
+    internal (DateTimeOffset Start, DateTimeOffset End) Window { get; set; } = (Facts.From, Facts.Until);
+
     internal TestDatabase Database => database;
 
     internal EventLog Log => provider.GetRequiredService<EventLog>();
@@ -66,11 +69,13 @@ internal sealed class UpdateStage : IAsyncDisposable
         return stage;
     }
 
-    /// <summary>Schedules a session on these wikis, with Alice and Bob.</summary>
+    /// <summary>Schedules a session on these wikis, with all people.</summary>
     internal async Task Plan(SessionId session, params string[] wikis)
     {
         TrackedWiki[] tracked = [.. wikis.Select(w => new TrackedWiki(w, w == "commonswiki" ? [6] : [0]))];
-        var facts = new Facts().Scheduled(session, tracked).Enrolled(session, Alice, Bob);
+        var facts = new Facts()
+            .Scheduled(session, Window.Start, Window.End, tracked)
+            .Enrolled(session, [.. People.Values]);
         await Append(session, [.. facts.Events.Select((e, i) => ($"plan:{i}", e.Data))]);
     }
 
@@ -90,8 +95,8 @@ internal sealed class UpdateStage : IAsyncDisposable
         var plan = (SessionPlan)RuntimeHelpers.GetUninitializedObject(typeof(SessionPlan)) with
         {
             Id = session,
-            TrackedFrom = Facts.From,
-            TrackedUntil = Facts.Until,
+            TrackedFrom = Window.Start,
+            TrackedUntil = Window.End,
             Wikis = [.. wikis.Select(w => new TrackedWiki(w.Id.Value, w.ContentNamespaces))],
         };
         var run = new UpdateRun(Log, plan, Guid.NewGuid(), reason, People, wikis, Cause.System, Clock);
