@@ -17,13 +17,27 @@ internal sealed class UserPageTitles(NpgsqlDataSource database) : IErasable
     /// <summary>The title of a page as the log may have it: none if it names a person.</summary>
     public static string? ForTheLog(int wikiNamespace, string? title) => UserPages.Holds(wikiNamespace) ? null : title;
 
+    /// <summary>A page and its title now.</summary>
+    internal readonly record struct Page(string Wiki, long Number, int Namespace, string Title);
+
     /// <summary>Keeps the titles of the user pages among these.</summary>
-    public async Task Keep(IReadOnlyCollection<Contribution> rows, CancellationToken cancellation)
+    public Task Keep(IEnumerable<Contribution> rows, CancellationToken cancellation) =>
+        Keep(
+            [
+                .. rows.GroupBy(r => (Wiki: r.Wiki.Value, r.PageId))
+                    .Select(g => g.MaxBy(r => r.RevisionId)!)
+                    .Select(r => new Page(r.Wiki.Value, r.PageId, r.Namespace, r.Title)),
+            ],
+            cancellation
+        );
+
+    /// <summary>The same of pages that are known otherwise, each once.</summary>
+    public async Task Keep(IReadOnlyCollection<Page> titled, CancellationToken cancellation)
     {
-        var pages = rows.Where(r => UserPages.Holds(r.Namespace))
-            .GroupBy(r => (Wiki: r.Wiki.Value, r.PageId))
-            .Select(g => (g.Key.Wiki, g.Key.PageId, g.MaxBy(r => r.RevisionId)!.Title))
-            .Select(p => (p.Wiki, p.PageId, p.Title, UserName: UserPages.OwnerOf(p.Title)))
+        var pages = titled
+            .Where(p => UserPages.Holds(p.Namespace))
+            .Distinct()
+            .Select(p => (p.Wiki, PageId: p.Number, p.Title, UserName: UserPages.OwnerOf(p.Title)))
             .ToArray();
         if (pages.Length == 0)
         {

@@ -56,7 +56,9 @@ internal sealed class EditathonWiki : IAsyncDisposable
     }
 
     private IEnumerable<WikiRequest> Asked(string user) =>
-        wiki.Requests.Where(r => r["list"] is "usercontribs" && r.Names("ucuser").Contains(user));
+        wiki.Requests.Where(r =>
+            r["list"] is "usercontribs" && r["ucdir"] is "newer" && r.Names("ucuser").Contains(user)
+        );
 
     private WikiAnswer Answer(WikiRequest request) =>
         Instead
@@ -64,6 +66,10 @@ internal sealed class EditathonWiki : IAsyncDisposable
         {
             _ when request["action"] is "createaccount" => Created(request["username"]),
             _ when request["meta"] is "tokens" => CreationToken,
+            _ when request["meta"] is "globaluserinfo" => Global(request["guiuser"]),
+            _ when request["revids"].Length > 0 => Revisions(request.Names("revids")),
+            // Nobody had edited before.
+            "usercontribs" when request["ucdir"] is "older" => Recorded.NoContributions,
             "usercontribs" => Contributions(request),
             "users" => Users(request.Names("ususers")),
             _ when request["prop"] is "revisions" => Texts(request.Names("revids")),
@@ -72,6 +78,29 @@ internal sealed class EditathonWiki : IAsyncDisposable
             _ when request["prop"] is "info" => Pages(request.Names("titles")),
             _ => Recorded.Site.Replace("\"enwiki\"", $"\"{id}\"", StringComparison.Ordinal),
         };
+
+    private static string Global(string name) =>
+        name.Contains(':', StringComparison.Ordinal)
+            ? """{"batchcomplete":true,"query":{"globaluserinfo":{"missing":true}}}"""
+            : $$$"""
+                {"batchcomplete":true,"query":{"globaluserinfo":{"home":"enwiki","id":{{{Number(name)}}},
+                 "registration":"2020-01-15T10:30:00Z","name":{{{Quoted(name)}}} } } }
+                """;
+
+    // They are all shown, with a text without references.
+    private static string Revisions(string[] numbers)
+    {
+        var revisions = numbers.Select(n =>
+            $$$"""
+                {"revid":{{{n}}},"parentid":1,"user":"Alice","comment":"","sha1":"31b1a73592642fa8cc9d36e8d27f84e5da8c82b6",
+                 "slots":{"main":{"contentmodel":"wikitext","contentformat":"text/x-wiki","content":"A text."} } }
+                """
+        );
+        return $$$"""
+            {"batchcomplete":true,"query":{"pages":[{"pageid":7,"ns":0,"title":"Page 7",
+             "revisions":[{{{string.Join(',', revisions)}}}]}] } }
+            """;
+    }
 
     /// <summary>The title of the page that this user creates.</summary>
     internal static string PageOf(string user) => $"Page {Number(user)}";

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Npgsql;
 
 namespace CampaignDashboard.Metrics.Updating;
@@ -17,6 +18,9 @@ internal sealed class Checks(NpgsqlDataSource database)
     private static readonly TimeSpan Afterwards = TimeSpan.FromHours(23);
 
     private const string Forget = "delete from metrics.checked where kind = $1 and wiki = $2 and id = any($3)";
+
+    private const string Since =
+        "select id from metrics.checked where kind = $1 and wiki = $2 and id = any($3) and at >= $4";
 
     private static readonly string Take = Sql.Read(typeof(Checks).Assembly, "ClaimChecks.sql");
 
@@ -54,6 +58,67 @@ internal sealed class Checks(NpgsqlDataSource database)
             Sql.Arg(dueBefore),
             Sql.Arg(now)
         );
+
+    /// <summary>Claims those of these pages or revisions that are due, and has them asked about; given back if that fails.</summary>
+    public async Task Ask(
+        string kind,
+        string wiki,
+        IEnumerable<long> ids,
+        DateTimeOffset dueBefore,
+        DateTimeOffset now,
+        Func<IReadOnlyCollection<long>, Task> ask,
+        CancellationToken cancellation
+    )
+    {
+        var written = ids.Select(id => id.ToString(CultureInfo.InvariantCulture));
+        var claimed = await Claim(kind, wiki, written, dueBefore, now, cancellation);
+        if (claimed.Count == 0)
+        {
+            return;
+        }
+
+        try
+        {
+            await ask([.. claimed.Select(id => long.Parse(id, CultureInfo.InvariantCulture))]);
+        }
+        catch
+        {
+            await GiveBack(kind, wiki, claimed);
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// Those of these things that the wiki was asked about from an instant on. For what must not be believed without an answer,
+    /// together with <see cref="Note"/>: what is claimed counts as asked also when this process ends before the answer.
+    /// </summary>
+    public async Task<IReadOnlySet<string>> AskedSince(
+        DateTimeOffset instant,
+        string kind,
+        string wiki,
+        IEnumerable<string> ids,
+        CancellationToken cancellation
+    ) =>
+        (
+            await database.Query(
+                Since,
+                row => row.GetString(0),
+                cancellation,
+                Sql.Arg(kind),
+                Sql.Arg(wiki),
+                Sql.Arg(ids.ToArray()),
+                Sql.Arg(instant)
+            )
+        ).ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>The wiki has answered for these things.</summary>
+    public Task Note(
+        string kind,
+        string wiki,
+        IEnumerable<string> ids,
+        DateTimeOffset now,
+        CancellationToken cancellation
+    ) => Claim(kind, wiki, ids, now, now, cancellation);
 
     /// <summary>The wiki did not answer: they are due at once. Ends also when the update is cancelled.</summary>
     public async Task GiveBack(string kind, string wiki, IEnumerable<string> ids)

@@ -1,0 +1,177 @@
+using CampaignDashboard.Metrics;
+using CampaignDashboard.Metrics.Contracts;
+using CampaignDashboard.Metrics.Updating;
+using CampaignDashboard.Tests.Postgres;
+
+namespace CampaignDashboard.Tests.Metrics;
+
+/// <summary>Deletions, moves and hidden revisions, asked by age, once for all sessions that share a page.</summary>
+public sealed class Pages_and_revisions_are_looked_at_again(PostgresCluster postgres) : IAsyncLifetime
+{
+    private UpdateHost host = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        host = await UpdateHost.Start(postgres);
+        host.English.Pages[10] = ("Mary Anning", 0);
+        host.English.Pages[11] = ("User:Alice/Draft", 2);
+    }
+
+    public ValueTask DisposeAsync() => host.DisposeAsync();
+
+    [Fact]
+    public async Task A_page_that_is_as_it_was_is_no_news_and_not_asked_about_again_soon()
+    {
+        var session = await host.Session("Alice");
+        await host.Edited(session, "Alice");
+        await host.Edited(session, "Alice", page: 11, title: "User:Alice/Draft", inNamespace: 2);
+
+        await host.Run("pages", session, UpdateReason.Schedule);
+        Assert.Equal(["info 10|11"], host.English.Asked());
+        host.Clock.Pass(TimeSpan.FromMinutes(59));
+        await host.Run("pages", session, UpdateReason.Schedule);
+        Assert.Empty(host.English.Asked());
+        await host.Run("pages", session, UpdateReason.Coordinator);
+        Assert.Equal(["info 10|11"], host.English.Asked());
+
+        host.Clock.Pass(TimeSpan.FromHours(1));
+        await host.Run("pages", session, UpdateReason.Schedule);
+        Assert.Equal(["info 10|11"], host.English.Asked());
+        Assert.Empty(await host.News(session));
+        Assert.Empty(host.Dutch.Asked());
+    }
+
+    [Fact]
+    public async Task Deletions_restorations_and_moves_are_told_to_all_sessions_that_have_the_page_by_one_question()
+    {
+        var (first, second, other) = (
+            await host.Session("Alice"),
+            await host.Session("Alice"),
+            await host.Session("Alice")
+        );
+        await host.Edited(first, "Alice", revision: 101);
+        await host.Edited(second, "Alice", revision: 101);
+        await host.Edited(other, "Alice", page: 11, title: "User:Alice/Draft", inNamespace: 2);
+        host.English.Pages.Remove(10, out _);
+
+        await host.Run("pages", first);
+        await host.Run("pages", second);
+        Assert.Equal(["info 10"], host.English.Asked());
+        Assert.Equal([new PageDeleted(first.Id, "enwiki", 10, host.Clock.Now)], await host.News(first));
+        Assert.Equal([new PageDeleted(second.Id, "enwiki", 10, host.Clock.Now)], await host.News(second));
+
+        host.English.Pages[10] = ("User:Alice/Mary Anning", 2);
+        host.Clock.Pass(TimeSpan.FromMinutes(11));
+        await host.Run("pages", second);
+        Assert.Equal(
+            [
+                new PageRestored(first.Id, "enwiki", 10, host.Clock.Now),
+                new PageMoved(first.Id, "enwiki", 10, 2, null, host.Clock.Now),
+            ],
+            await host.News(first)
+        );
+
+        host.English.Pages[10] = ("Miss Anning", 0);
+        host.Clock.Pass(TimeSpan.FromMinutes(11));
+        await host.Run("pages", first);
+        Assert.Equal([new PageMoved(first.Id, "enwiki", 10, 0, "Miss Anning", host.Clock.Now)], await host.News(first));
+        Assert.Equal(3, (await host.News(second)).Length);
+        Assert.Empty(await host.News(other));
+        Assert.Equal(
+            "User:Alice/Mary Anning",
+            await host.Database.Scalar<string>("select title from metrics.user_page_title where page_id = 10")
+        );
+        Assert.False(
+            await host.Database.Scalar<bool>(
+                "select exists (select from events.mt_events where data::text like '%User:Alice%')"
+            )
+        );
+    }
+
+    [Fact]
+    public async Task A_wiki_that_is_down_keeps_no_other_waiting_and_is_asked_again_at_once()
+    {
+        var session = await host.Session("Alice");
+        await host.Edited(session, "Alice", page: 12);
+        await host.Edited(session, "Alice", page: 12, wiki: "nlwiki");
+        host.Dutch.IsDown = true;
+
+        var run = await host.Run("pages", session);
+        Assert.Equal("http-503", Assert.IsType<WikiNotRead>(Assert.Single(run.Problems)).Code);
+        Assert.Equal("enwiki", Assert.IsType<PageDeleted>(Assert.Single(await host.News(session))).Wiki);
+
+        host.Dutch.IsDown = false;
+        await host.Run("pages", session);
+        Assert.Equal("nlwiki", Assert.IsType<PageDeleted>(Assert.Single(await host.News(session))).Wiki);
+    }
+
+    [Fact]
+    public async Task What_a_wiki_hides_of_revisions_is_told_until_it_shows_them_again()
+    {
+        var session = await host.Session("Alice");
+        var other = await host.Session("Alice");
+        var text = await host.Edited(session, "Alice");
+        var all = await host.Edited(session, "Alice");
+        await host.Edited(other, "Alice", revision: all);
+        var shown = await host.Edited(session, "Alice");
+        host.English.Hidden[text] = ",\"sha1hidden\":true";
+        host.English.Hidden[all] =
+            ",\"userhidden\":true,\"commenthidden\":true,\"sha1hidden\":true,\"suppressed\":true";
+
+        await host.Run("visibility", session);
+        Assert.Equal([$"revisions {text}|{all}|{shown}"], host.English.Asked());
+        Assert.Equal(
+            [
+                new RevisionHidden(session.Id, "enwiki", text, true, false, false, Suppressed: false, host.Clock.Now),
+                new RevisionHidden(session.Id, "enwiki", all, true, true, true, Suppressed: true, host.Clock.Now),
+            ],
+            await host.News(session)
+        );
+        Assert.Equal(
+            [new RevisionHidden(other.Id, "enwiki", all, true, true, true, Suppressed: true, host.Clock.Now)],
+            await host.News(other)
+        );
+
+        host.Clock.Pass(TimeSpan.FromMinutes(11));
+        await host.Run("visibility", session);
+        Assert.Empty(await host.News(session));
+
+        host.English.Hidden.Remove(text, out _);
+        host.English.Hidden[all] = ",\"commenthidden\":true";
+        host.Clock.Pass(TimeSpan.FromMinutes(11));
+        await host.Run("visibility", session);
+        Assert.Equal(
+            [
+                new RevisionShown(session.Id, "enwiki", text, host.Clock.Now),
+                new RevisionHidden(session.Id, "enwiki", all, false, false, true, Suppressed: false, host.Clock.Now),
+            ],
+            await host.News(session)
+        );
+    }
+
+    [Fact]
+    public async Task A_revision_that_is_gone_is_hidden_where_its_page_is_there_and_else_the_page_is_the_news()
+    {
+        var session = await host.Session("Alice");
+        var left = await host.Edited(session, "Alice");
+        var deleted = await host.Edited(session, "Alice", page: 12);
+        (host.English.Hidden[left], host.English.Hidden[deleted]) = (null, null);
+
+        await host.Run("visibility", session);
+
+        Assert.Equal([$"revisions {left}|{deleted}", "info 10|12"], host.English.Asked());
+        Assert.Equal(
+            [
+                new PageDeleted(session.Id, "enwiki", 12, host.Clock.Now),
+                new RevisionHidden(session.Id, "enwiki", left, true, true, true, Suppressed: false, host.Clock.Now),
+            ],
+            await host.News(session)
+        );
+
+        // Of a deleted page no revision is asked about.
+        host.Clock.Pass(TimeSpan.FromMinutes(11));
+        await host.Run("visibility", session);
+        Assert.Equal([$"revisions {left}", "info 10"], host.English.Asked());
+        Assert.Empty(await host.News(session));
+    }
+}
