@@ -67,7 +67,7 @@ internal sealed class EditathonWiki : IAsyncDisposable
             _ when request["action"] is "createaccount" => Created(request["username"]),
             _ when request["meta"] is "tokens" => CreationToken,
             _ when request["meta"] is "globaluserinfo" => Global(request["guiuser"]),
-            _ when request["revids"].Length > 0 => Revisions(request.Names("revids")),
+            _ when request["rvprop"] is "ids|user|comment|sha1" => Shown(request.Names("revids")),
             // Nobody had edited before.
             "usercontribs" when request["ucdir"] is "older" => Recorded.NoContributions,
             "usercontribs" => Contributions(request),
@@ -87,14 +87,11 @@ internal sealed class EditathonWiki : IAsyncDisposable
                  "registration":"2020-01-15T10:30:00Z","name":{{{Quoted(name)}}} } } }
                 """;
 
-    // They are all shown, with a text without references.
-    private static string Revisions(string[] numbers)
+    // Nothing of them is hidden.
+    private static string Shown(string[] numbers)
     {
         var revisions = numbers.Select(n =>
-            $$$"""
-                {"revid":{{{n}}},"parentid":1,"user":"Alice","comment":"","sha1":"31b1a73592642fa8cc9d36e8d27f84e5da8c82b6",
-                 "slots":{"main":{"contentmodel":"wikitext","contentformat":"text/x-wiki","content":"A text."} } }
-                """
+            $$"""{"revid":{{n}},"parentid":1,"user":"Alice","comment":"","sha1":"31b1"}"""
         );
         return $$$"""
             {"batchcomplete":true,"query":{"pages":[{"pageid":7,"ns":0,"title":"Page 7",

@@ -115,6 +115,9 @@ public sealed class Pages_and_revisions_are_looked_at_again(PostgresCluster post
         await host.Edited(other, "Alice", revision: all);
         var shown = await host.Edited(session, "Alice");
         host.English.Hidden[text] = ",\"sha1hidden\":true";
+        await host.Database.Execute(
+            $"insert into metrics.edit_summary (wiki, revision_id, summary, author) select 'enwiki', r, 'A summary', '{(await host.Person("Alice")).Value}' from unnest(array[{text}, {all}]) r"
+        );
         host.English.Hidden[all] =
             ",\"userhidden\":true,\"commenthidden\":true,\"sha1hidden\":true,\"suppressed\":true";
 
@@ -135,6 +138,9 @@ public sealed class Pages_and_revisions_are_looked_at_again(PostgresCluster post
         host.Clock.Pass(TimeSpan.FromMinutes(11));
         await host.Run("visibility", session);
         Assert.Empty(await host.News(session));
+
+        Assert.Equal(text, await host.Database.Scalar<long>("select revision_id from metrics.edit_summary"));
+        Assert.Equal(1, await host.Database.Scalar<long>("select count(*) from metrics.edit_summary"));
 
         host.English.Hidden.Remove(text, out _);
         host.English.Hidden[all] = ",\"commenthidden\":true";

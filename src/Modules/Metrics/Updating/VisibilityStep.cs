@@ -14,6 +14,7 @@ internal sealed class VisibilityStep(
     ActionApi api,
     PageChecks pages,
     SharedFacts facts,
+    EditSummaries summaries,
     Checks checks
 ) : IUpdateStep
 {
@@ -76,6 +77,11 @@ internal sealed class VisibilityStep(
             }
         }
 
+        await summaries.Forget(
+            wiki.Id.Value,
+            [.. shown.Values.Where(r => r.SummaryHidden || r.Gone).Select(r => r.Revision)],
+            cancellation
+        );
         long[] doubtful = [.. shown.Values.Where(r => r.Gone).Select(r => pageOf[r.Revision]).Distinct()];
         var there = (await pages.Ask(run, wiki, doubtful, cancellation))
             .Where(p => p.Exists)
