@@ -16,8 +16,24 @@ public static class RowStream
     )
     {
         ArgumentNullException.ThrowIfNull(database);
-        ArgumentNullException.ThrowIfNull(read);
         await using var connection = await database.OpenConnectionAsync(cancellation);
+        await foreach (var row in connection.Rows(sql, read, cancellation, parameters))
+        {
+            yield return row;
+        }
+    }
+
+    /// <summary>The same in the current transaction of a connection, which can be asked nothing else until the last row.</summary>
+    public static async IAsyncEnumerable<T> Rows<T>(
+        this NpgsqlConnection connection,
+        string sql,
+        Func<NpgsqlDataReader, T> read,
+        [EnumeratorCancellation] CancellationToken cancellation,
+        params NpgsqlParameter[] parameters
+    )
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        ArgumentNullException.ThrowIfNull(read);
         await using var command = new NpgsqlCommand(sql, connection);
         command.Parameters.AddRange(parameters);
         await using var reader = await command.ExecuteReaderAsync(cancellation);

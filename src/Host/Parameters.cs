@@ -18,6 +18,8 @@ internal static class Parameters
         ["request"] = "The id of an account request.",
         ["receipt"] = "What was told once to who asked for the account.",
         ["update"] = "The id of a data update.",
+        ["wiki"] = "A wiki by its database name, such as enwiki.",
+        ["page"] = "The number of a page on its wiki: it stays the same wherever the page moves.",
         ["slug"] = "The last part of the address of its page.",
         ["token"] = "The id of a token; not the token itself.",
         ["archived"] = "True: those that were archived, and no others.",
@@ -38,8 +40,8 @@ internal static class Parameters
         }
 
         parameter.Description ??= Meanings.GetValueOrDefault(parameter.Name ?? "");
-        // Wherever a user name or a slug does as well, it is a word.
-        var isId = parameter is { In: ParameterLocation.Path, Name: not ("slug" or "person") };
+        // Wherever a user name or a slug does as well, it is a word; so is a wiki's name, and a page has a number.
+        var isId = parameter is { In: ParameterLocation.Path, Name: not ("slug" or "person" or "wiki" or "page") };
         if (isId && parameter.Schema is OpenApiSchema { Format: null } schema)
         {
             schema.Format = "uuid";

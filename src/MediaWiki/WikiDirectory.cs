@@ -75,6 +75,10 @@ public sealed class WikiDirectory
     public Uri DiffAddress(WikiId wiki, long revision) =>
         new(Get(wiki).Api, string.Create(CultureInfo.InvariantCulture, $"index.php?diff={revision}"));
 
+    /// <summary>Where a page is read whose title is not told: by its number.</summary>
+    public Uri NumberAddress(WikiId wiki, long page) =>
+        new(Get(wiki).Api, string.Create(CultureInfo.InvariantCulture, $"index.php?curid={page}"));
+
     private Wiki? ById(string id)
     {
         if (configured.TryGetValue(id, out Wiki? wiki))

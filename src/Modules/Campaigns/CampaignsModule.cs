@@ -62,6 +62,10 @@ public static class CampaignsModule
                 provider.GetRequiredService<NpgsqlDataSource>(),
                 provider.GetRequiredService<Inventory>()
             ))
+            .AddSingleton(provider => new PlanPages(
+                provider.GetRequiredService<Inventory>(),
+                provider.GetRequiredService<Plans>()
+            ))
             .AddSingleton(provider => new SessionPages(
                 provider.GetRequiredService<Inventory>(),
                 provider.GetRequiredService<Sessions>()

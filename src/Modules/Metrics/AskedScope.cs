@@ -27,7 +27,7 @@ internal sealed record AskedScope(Scope Scope, string? AsOf, StatisticsReader Re
         "One of the ids is of no session, program, campaign or organiser. Check them."
     );
 
-    private static readonly Refusal NoPeriod = Refusal.Invalid(
+    internal static readonly Refusal NoPeriod = Refusal.Invalid(
         "period-unreadable",
         "Write from and until as dates (2026-03-08) or instants (2026-03-08T12:00:00Z), the earlier one first."
     );
@@ -39,6 +39,8 @@ internal sealed record AskedScope(Scope Scope, string? AsOf, StatisticsReader Re
         [FromQuery(Name = "until")] string? Until
     );
 
+    private sealed record NothingMore;
+
     /// <summary>
     /// Maps one path of a slice below each level and for sets. <paramref name="path"/> is what stands after the id
     /// (<c>statistics</c>).
@@ -48,6 +50,15 @@ internal sealed record AskedScope(Scope Scope, string? AsOf, StatisticsReader Re
         Type slice,
         string path,
         Func<AskedScope, HttpContext, Task<IResult>> handle,
+        Action<RouteHandlerBuilder, string> describe
+    ) => Map<NothingMore>(routes, slice, path, (asked, _, context) => handle(asked, context), describe);
+
+    /// <summary>The same where more can be asked: the query has <typeparamref name="TMore"/>, too.</summary>
+    internal static void Map<TMore>(
+        IEndpointRouteBuilder routes,
+        Type slice,
+        string path,
+        Func<AskedScope, TMore, HttpContext, Task<IResult>> handle,
         Action<RouteHandlerBuilder, string> describe
     )
     {
@@ -61,10 +72,11 @@ internal sealed record AskedScope(Scope Scope, string? AsOf, StatisticsReader Re
                         (
                             Guid node,
                             [AsParameters] Query query,
+                            [AsParameters] TMore more,
                             HttpContext context,
                             Scopes scopes,
                             StatisticsReader reader
-                        ) => Of(kind, node, query, context, scopes, reader, handle)
+                        ) => Of(kind, node, query, context, scopes, reader, (asked, it) => handle(asked, more, it))
                     )
                     .IsOf(slice)
                     .Refuses($"no-such-{name}", "period-unreadable"),
@@ -79,10 +91,11 @@ internal sealed record AskedScope(Scope Scope, string? AsOf, StatisticsReader Re
                     (
                         [FromQuery] Guid[]? of,
                         [AsParameters] Query query,
+                        [AsParameters] TMore more,
                         HttpContext context,
                         Scopes scopes,
                         StatisticsReader reader
-                    ) => OfSet(of ?? [], query, context, scopes, reader, handle)
+                    ) => OfSet(of ?? [], query, context, scopes, reader, (asked, it) => handle(asked, more, it))
                 )
                 .IsOf(slice)
                 .Refuses("no-sessions-named", "no-such-plan", "period-unreadable"),

@@ -3,6 +3,7 @@ using CampaignDashboard.Enrolment.Contracts;
 using CampaignDashboard.Identity.Contracts;
 using CampaignDashboard.Metrics.Contracts;
 using CampaignDashboard.Metrics.Features;
+using CampaignDashboard.Metrics.Lists;
 using CampaignDashboard.Metrics.Pages;
 using CampaignDashboard.Metrics.Updating;
 using CampaignDashboard.Web;
@@ -57,6 +58,17 @@ public static class MetricsModule
             .AddSingleton<DataUpdateList>()
             .AddSingleton<DataUpdateWait>()
             .AddSingleton<Measuring>()
+            .AddSingleton<Choosing>()
+            .AddSingleton<PageNames>()
+            .AddSingleton<Viewers>()
+            .AddSingleton<WikiAddresses>()
+            .AddSingleton<RevisionList>()
+            .AddSingleton<PageList>()
+            .AddSingleton<FileList>()
+            .AddSingleton<DayList>()
+            .AddSingleton<ParticipantList>()
+            .AddSingleton<FactReading>()
+            .AddSingleton<FactPages>()
             .AddSingleton<OwnContributions>()
             .AddSingleton<IPersonalData>(provider => provider.GetRequiredService<OwnContributions>())
             .AddSingleton(new ProfilePanel(typeof(ContributionsPanel), 30))
@@ -82,6 +94,11 @@ public static class MetricsModule
         ShowDefinitions.Map(routes);
         ShowGoals.Map(routes);
         ShowMyContributions.Map(routes);
+        ExcludePage.Map(routes);
+        IncludePage.Map(routes);
+        ShowPageChoices.Map(routes);
+        ShowFacts.Map(routes);
+        DownloadFacts.Map(routes);
     }
 
     internal static void Events(EventTypes types) =>

@@ -21,6 +21,18 @@ public static class Csv
         IAsyncEnumerable<TRow> rows
     ) => new FileAnswer(fileName, "text/csv; charset=utf-8", (body, stop) => WriteAsync(body, columns, rows, stop));
 
+    /// <summary>The same where something must be open while the rows are read.</summary>
+    public static IResult Download<TRow>(
+        string fileName,
+        IReadOnlyList<Column<TRow>> columns,
+        RowSource<TRow> source
+    ) =>
+        new FileAnswer(
+            fileName,
+            "text/csv; charset=utf-8",
+            (body, stop) => source(rows => WriteAsync(body, columns, rows, stop), stop)
+        );
+
     /// <summary>Writes a line of headings, then a line a row.</summary>
     public static async Task WriteAsync<TRow>(
         Stream target,

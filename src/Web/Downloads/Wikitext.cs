@@ -5,7 +5,7 @@ namespace CampaignDashboard.Web.Downloads;
 
 /// <summary>
 /// A table in wikitext, to paste on Meta. Whatever a cell holds appears there as the same characters: nothing in it
-/// becomes a link, a template, a tag, a signature or another cell.
+/// becomes a link, a template, a tag, a signature or another cell, unless it is a <see cref="WikitextLink"/>.
 /// </summary>
 public static class Wikitext
 {
@@ -20,6 +20,19 @@ public static class Wikitext
             fileName,
             "text/x-wiki; charset=utf-8",
             (body, stop) => WriteAsync(body, caption, columns, rows, stop)
+        );
+
+    /// <summary>The same where something must be open while the rows are read.</summary>
+    public static IResult Download<TRow>(
+        string fileName,
+        string caption,
+        IReadOnlyList<Column<TRow>> columns,
+        RowSource<TRow> source
+    ) =>
+        new FileAnswer(
+            fileName,
+            "text/x-wiki; charset=utf-8",
+            (body, stop) => source(rows => WriteAsync(body, caption, columns, rows, stop), stop)
         );
 
     /// <summary>Writes the table, row by row.</summary>
@@ -88,6 +101,8 @@ public static class Wikitext
     {
         var text = Cell.Text(value);
         // A number keeps its sign: the space before it keeps "-" from being read as a new row.
-        return Cell.IsNumber(value) ? $"| style=\"text-align:end\" | {text}" : $"| {Escape(text)}";
+        return value is WikitextLink { IsSafe: true } link ? $"| [[:{link.Target}|{Escape(link.Text)}]]"
+            : Cell.IsNumber(value) ? $"| style=\"text-align:end\" | {text}"
+            : $"| {Escape(text)}";
     }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using CampaignDashboard.Metrics.Lists;
 
 namespace CampaignDashboard.Tests.Browser;
 
@@ -11,6 +12,9 @@ internal static class Pages
             .. Public(site).Select(path => (path, HttpStatusCode.OK)),
             .. Forms(site).Append("/organisers/new").Select(path => (path, HttpStatusCode.Forbidden)),
             ($"{site.Session.Page.AbsolutePath}/participants", HttpStatusCode.Forbidden),
+            ($"{site.Session.Page.AbsolutePath}/statistics/participants", HttpStatusCode.Forbidden),
+            ($"{site.Session.Page.AbsolutePath}/statistics/no-such-list", HttpStatusCode.NotFound),
+            ($"{site.Session.Page.AbsolutePath}/statistics/days?figure=edits", HttpStatusCode.UnprocessableEntity),
             ("/sessions/no-such-session", HttpStatusCode.NotFound),
             ("/j/no-such-link", HttpStatusCode.NotFound),
             ($"{site.Session.Page.AbsolutePath}/me", HttpStatusCode.Forbidden),
@@ -36,6 +40,9 @@ internal static class Pages
             (site.JoinSession, HttpStatusCode.OK),
             ($"{site.Session.Page.AbsolutePath}/participants", HttpStatusCode.OK),
             ($"{site.Session.Page.AbsolutePath}/participants?q=nobody+of+that+name", HttpStatusCode.OK),
+            ($"{site.Session.Page.AbsolutePath}/statistics/participants", HttpStatusCode.OK),
+            ($"{site.Session.Page.AbsolutePath}/statistics/pages?ofWiki=enwiki&choose=7", HttpStatusCode.OK),
+            ($"{site.Session.Page.AbsolutePath}/statistics/revisions", HttpStatusCode.OK),
             ($"{site.Session.Page.AbsolutePath}/articles", HttpStatusCode.OK),
             ("/profile", HttpStatusCode.OK),
             ("/profile/forget", HttpStatusCode.OK),
@@ -57,6 +64,13 @@ internal static class Pages
             .. site.Above,
             site.Session.Page.AbsolutePath,
             $"{site.Session.Page.AbsolutePath}?asOf=1",
+            .. FactLists
+                .All.Where(list => list != "participants")
+                .SelectMany(list =>
+                    (string[])
+                        [$"{site.Session.Page.AbsolutePath}/statistics/{list}", $"{site.Program}/statistics/{list}"]
+                ),
+            $"{site.Session.Page.AbsolutePath}/statistics/pages?figure=pagesCreated&wiki=enwiki",
             site.JoinSession,
             site.JoinProgram,
             $"{site.Session.Page.AbsolutePath}/request-account",

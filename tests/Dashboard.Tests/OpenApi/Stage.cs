@@ -31,6 +31,8 @@ internal sealed class Stage : IDisposable
         var ask = new { userName = "Nobody on stage", email = "newcomer@example.org" };
         var asked = (await anybody.Post($"{path}/account-requests", ask)).Done.Json.GetProperty("receipt");
         stage.ids["{request}"] = stage.ids["{receipt}"] = $"{asked}";
+        var reason = new { reason = "It has nothing to do with the museum." };
+        (await grace.Put($"{path}/excluded-pages/enwiki/7", reason)).Done.ToString();
         var update = (await grace.Post($"{path}/data-updates")).Done.Id;
         await Planned.Completed(host, $"/api/v1/data-updates/{update}");
         stage.ids["{organiser}"] = $"{stage.Cast.Organiser}";
@@ -41,6 +43,8 @@ internal sealed class Stage : IDisposable
         stage.ids["{article}"] = $"{article}";
         stage.ids["{update}"] = $"{update}";
         stage.ids["{person}"] = $"{stage.Cast.PersonCalled(Cast.Participant)}";
+        stage.ids["{wiki}"] = "enwiki";
+        stage.ids["{page}"] = "7";
         stage.ids["{token}"] = $"{Guid.NewGuid()}";
         foreach (var kind in (string[])["organiser", "campaign", "program", "session"])
         {
@@ -61,7 +65,10 @@ internal sealed class Stage : IDisposable
 
     /// <summary>The path with ids that nothing has.</summary>
     internal string FilledInVain(string template) =>
-        ids.Keys.Aggregate(template, (path, name) => path.Replace(name, $"{Guid.NewGuid()}", StringComparison.Ordinal));
+        ids.Keys.Aggregate(
+            template.Replace("{page}", $"{long.MaxValue}", StringComparison.Ordinal),
+            (path, name) => path.Replace(name, $"{Guid.NewGuid()}", StringComparison.Ordinal)
+        );
 
     /// <summary>Who may do it: the administrator, unless only participants may.</summary>
     internal Api WhoMay(Operation operation) => Cast.Roles.First(role => role.May(operation.May)).Api;

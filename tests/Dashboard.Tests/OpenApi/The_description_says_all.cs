@@ -47,7 +47,7 @@ public sealed partial class The_description_says_all(HostWithWikis given) : ICla
             [
                 .. Missing("an example of the request", Bodies(o).All(body => body["example"] is not null)),
                 .. o
-                    .Answers.Where(a => a.Type.Contains("json", StringComparison.Ordinal))
+                    .Answers.Where(a => a.Type.EndsWith("json", StringComparison.Ordinal))
                     .SelectMany(a => Missing("an example of the answer", a.Example is not null)),
             ]
         );

@@ -36,6 +36,7 @@ internal static class FormPages
         ["/sessions/{}/participants"] = Who.AtSession,
         ["/sessions/{}/participants/enter"] = Who.AtSession,
         ["/sessions/{}/participants/places"] = Who.AtSession,
+        ["/sessions/{}/statistics/pages"] = Who.AtSession,
     };
 
     public static TheoryData<string> All => [.. Pages.Keys];

@@ -133,6 +133,8 @@ internal static partial class Operations
                 May = Who.AtProgram,
             },
             Session("POST", "/data-updates"),
+            Choice("excluded-pages"),
+            Choice("included-pages"),
         ];
 
     private static IEnumerable<Operation> OnArticles() =>
@@ -222,6 +224,17 @@ internal static partial class Operations
             Who.AtSession,
             c => $"/api/v1/sessions/{c.Session}{rest}",
             () => body
+        );
+
+    private static Operation Choice(string pages) =>
+        new(
+            $"PUT /api/v1/sessions/{{session}}/{pages}/{{wiki}}/{{page}}",
+            Who.AtSession,
+            async c =>
+                (
+                    $"/api/v1/sessions/{await c.NewSession()}/{pages}/enwiki/7",
+                    new { reason = "It has nothing to do with the museum." }
+                )
         );
 
     private static Operation Attendance(string method, object? body = null) =>

@@ -24,6 +24,8 @@ internal sealed record PageForm(string Handler, IReadOnlyDictionary<string, stri
         ["endDate"] = "2026-04-02",
         ["link"] = "https://meet.example.org/room",
         ["passcode"] = "ripe plum",
+        ["page"] = "7",
+        ["reason"] = "It has nothing to do with the museum.",
     };
 
     /// <summary>The forms in the main part of a page that change something.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CampaignDashboard.Campaigns.Contracts;
+using CampaignDashboard.Metrics.Lists;
 using CampaignDashboard.Tests.Journeys;
 
 namespace CampaignDashboard.Tests.Rights;
@@ -192,6 +193,7 @@ public sealed class Unlisted_sessions_leak_nowhere(HostWithUnlisted given) : ICl
                 "000000000",
                 "no-such-code",
             ],
+            ["statistics {list}"] = [.. FactLists.All, "no-such-list"],
             ["problems {code}"] = ["forbidden", "deleted", "no-such-thing"],
         };
         foreach (

@@ -1,0 +1,47 @@
+using CampaignDashboard.Identity.Contracts;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace CampaignDashboard.Metrics.Lists;
+
+/// <summary>
+/// Which facts of a scope are listed: those that a figure is counted from (<see cref="FactLists"/>), on one wiki, of one
+/// person, of one page. Null is no limit.
+/// </summary>
+internal sealed record FactFilter(
+    string? Figure = null,
+    string? Wiki = null,
+    PersonId? Person = null,
+    long? Page = null
+)
+{
+    /// <summary>All facts.</summary>
+    public static readonly FactFilter None = new();
+
+    /// <summary>$4 to $7 of the queries of lists.</summary>
+    public IEnumerable<NpgsqlParameter> Parameters =>
+        [Optional(Figure, NpgsqlDbType.Text), OfWiki, Optional(Person?.Value, NpgsqlDbType.Uuid), OfPage];
+
+    /// <summary>The wiki alone, as a parameter.</summary>
+    public NpgsqlParameter OfWiki => Optional(Wiki, NpgsqlDbType.Text);
+
+    /// <summary>The page alone, as a parameter.</summary>
+    public NpgsqlParameter OfPage => Optional(Page, NpgsqlDbType.Bigint);
+
+    /// <summary>A parameter that may be null.</summary>
+    public static NpgsqlParameter Optional(object? value, NpgsqlDbType type) =>
+        new() { Value = value ?? DBNull.Value, NpgsqlDbType = type };
+}
+
+/// <summary>
+/// A part of a list: of which scope and by which filter, behind which row (a cursor of the list), how many at most (null: to
+/// the end), and whether the reader is told who people are.
+/// </summary>
+internal sealed record FactQuery(Scope Scope, FactFilter Filter, Naming Names, string? After = null, int? Limit = null)
+{
+    /// <summary>What begins all queries of lists: $1 to $7.</summary>
+    public IEnumerable<NpgsqlParameter> Parameters => [.. Scope.Parameters, .. Filter.Parameters];
+
+    /// <summary>How many rows at most, as a parameter.</summary>
+    public NpgsqlParameter Most => FactFilter.Optional(Limit, NpgsqlDbType.Integer);
+}

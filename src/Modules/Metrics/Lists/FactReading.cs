@@ -1,0 +1,106 @@
+using System.Data;
+using CampaignDashboard.Identity.Contracts;
+using CampaignDashboard.Web.Downloads;
+using Npgsql;
+
+namespace CampaignDashboard.Metrics.Lists;
+
+/// <summary>
+/// Reads lists of facts from the tables that the figures are computed from, as they are now, or, by replay, as they were.
+/// </summary>
+internal sealed class FactReading(
+    NpgsqlDataSource database,
+    FigureTables tables,
+    StatisticsReader statistics,
+    Viewers viewers,
+    People people
+)
+{
+    /// <summary>What may be read of a list, from which position of the log (null: now).</summary>
+    internal sealed record Opened(FactQuery Query, long? Position);
+
+    /// <summary>Opens a list for a reader, or says why not.</summary>
+    public async Task<(Opened? Opened, Refusal? Refusal)> Open<TRow>(
+        IFactList<TRow> list,
+        Scope scope,
+        FactFilter filter,
+        string? asOf,
+        Caller caller,
+        CancellationToken cancellation
+    )
+    {
+        if (filter.Figure is { } figure && !FactLists.FiguresOf(list.Name).Contains(figure, StringComparer.Ordinal))
+        {
+            return (null, FactLists.AnotherList);
+        }
+
+        var maySee = await viewers.MaySeePeople(scope, caller, cancellation);
+        var isOwn = filter.Person is { } person && person == caller.Person;
+        if (!maySee && (list.IsOfPeople || (filter.Person is not null && !isOwn)))
+        {
+            return (null, Viewers.PeopleNotShown);
+        }
+
+        var (position, refusal) = await statistics.PositionOf(asOf, cancellation);
+        return refusal is null
+            ? (new(new FactQuery(scope, filter, new Naming(people, maySee)), position), null)
+            : (null, refusal);
+    }
+
+    /// <summary>The rows behind a cursor, so many at most.</summary>
+    public Task<IReadOnlyList<TRow>> Page<TRow>(
+        IFactList<TRow> list,
+        Opened opened,
+        string? after,
+        int limit,
+        CancellationToken cancellation
+    ) =>
+        Ask(
+            opened,
+            connection => Page(list, opened.Query with { After = after, Limit = limit }, connection, cancellation),
+            cancellation
+        );
+
+    /// <summary>The same in a transaction that is open.</summary>
+    public static async Task<IReadOnlyList<TRow>> Page<TRow>(
+        IFactList<TRow> list,
+        FactQuery query,
+        NpgsqlConnection connection,
+        CancellationToken cancellation
+    )
+    {
+        await connection.Execute(PlanHints.For(query, list.IsInOrderOfIndex), cancellation);
+        return await list.Rows(connection, query, cancellation).ToListAsync(cancellation);
+    }
+
+    /// <summary>All rows, for a download.</summary>
+    public RowSource<TRow> All<TRow>(IFactList<TRow> list, Opened opened) =>
+        (write, cancellation) =>
+            Ask(
+                opened,
+                async connection =>
+                {
+                    await connection.Execute(PlanHints.For(opened.Query, list.IsInOrderOfIndex), cancellation);
+                    await write(list.Rows(connection, opened.Query, cancellation));
+                    return true;
+                },
+                cancellation
+            );
+
+    /// <summary>What <paramref name="ask"/> answers over the facts, all of one instant.</summary>
+    public async Task<T> Ask<T>(Opened opened, Func<NpgsqlConnection, Task<T>> ask, CancellationToken cancellation)
+    {
+        if (opened.Position is { } position)
+        {
+            return await statistics.AsOf(opened.Query.Scope, position, ask, cancellation);
+        }
+
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        await using var transaction = await connection.BeginTransactionAsync(
+            IsolationLevel.RepeatableRead,
+            cancellation
+        );
+        await connection.Execute($"set local search_path to {tables.Name}", cancellation);
+        return await ask(connection);
+    }
+}

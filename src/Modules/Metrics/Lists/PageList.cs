@@ -1,0 +1,98 @@
+using CampaignDashboard.Web.Downloads;
+using Npgsql;
+
+namespace CampaignDashboard.Metrics.Lists;
+
+/// <summary>
+/// A content page that participants edited, with what they did there. <paramref name="Title"/> is what it is called now.
+/// <paramref name="Views"/> are those by people on all days that are known; null where no wiki tells.
+/// <paramref name="Deleted"/>: the wiki has deleted it since.
+/// </summary>
+internal sealed record FactPage(
+    string Wiki,
+    long Page,
+    int Namespace,
+    string? Title,
+    bool Created,
+    long Authors,
+    long Edits,
+    long BytesAdded,
+    long BytesRemoved,
+    long ReferencesAdded,
+    long ReferencesRemoved,
+    long? Views,
+    bool Deleted,
+    string? Address
+);
+
+/// <summary>The content pages edited, by wiki, the newest page first.</summary>
+internal sealed class PageList(WikiAddresses addresses) : IFactList<FactPage>
+{
+    private static readonly string Query = Sql.Read(typeof(PageList).Assembly, "FactPages.sql");
+
+    public string Name => "pages";
+
+    public bool IsInOrderOfIndex => true;
+
+    public IReadOnlyList<Column<FactPage>> Columns =>
+        [
+            new("wiki", p => p.Wiki),
+            new("page_id", p => p.Page),
+            new("namespace", p => p.Namespace),
+            new("title", p => p.Title),
+            new("created", p => p.Created),
+            new("authors", p => p.Authors),
+            new("edits", p => p.Edits),
+            new("bytes_added", p => p.BytesAdded),
+            new("bytes_removed", p => p.BytesRemoved),
+            new("references_added", p => p.ReferencesAdded),
+            new("references_removed", p => p.ReferencesRemoved),
+            new("views", p => p.Views),
+            new("deleted", p => p.Deleted),
+            new("address", p => p.Address),
+        ];
+
+    public IReadOnlyList<Column<FactPage>> Wikitext =>
+        [
+            new("Page", p => WikiAddresses.OnMeta(p.Wiki, p.Title)),
+            new("Created or improved", p => p.Created ? "created" : "improved"),
+            new("Authors", p => p.Authors),
+            new("Edits", p => p.Edits),
+            new("Bytes added", p => p.BytesAdded),
+            new("References added", p => p.ReferencesAdded),
+            new("Views", p => p.Views),
+            new("Deleted since", p => p.Deleted ? "deleted" : ""),
+        ];
+
+    public string CursorOf(FactPage row) => FactCursor.Of(row.Wiki, row.Page);
+
+    public IAsyncEnumerable<FactPage> Rows(
+        NpgsqlConnection connection,
+        FactQuery query,
+        CancellationToken cancellation
+    ) =>
+        connection.Rows(
+            Query,
+            Read,
+            cancellation,
+            [.. query.Parameters, .. FactCursor.BehindNumber(query.After), query.Most, Sql.Arg(query.Names.MaySee)]
+        );
+
+    private FactPage Read(NpgsqlDataReader row) =>
+        new(
+            row.GetString(0),
+            row.GetInt64(1),
+            row.GetInt32(2),
+            row.TextOrNull(3),
+            row.GetBoolean(4),
+            row.GetInt64(5),
+            row.GetInt64(6),
+            row.GetInt64(7),
+            row.GetInt64(8),
+            row.GetInt64(9),
+            row.GetInt64(10),
+            row.LongOrNull(11),
+            row.GetBoolean(12),
+            addresses.Page(row.GetString(0), row.GetInt64(1), row.TextOrNull(3))
+        );
+}
