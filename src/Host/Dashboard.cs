@@ -30,7 +30,7 @@ internal static class Dashboard
         builder.Services.AddIdentity(builder.Configuration.GetSection("Identity"));
         builder.Services.AddCampaigns();
         builder.Services.AddEnrolment();
-        MetricsModule.AddMetrics(builder.Services);
+        MetricsModule.AddMetrics(builder.Services, builder.Configuration.GetSection("Metrics"));
         builder.Services.AddFeeds(builder.Configuration.GetSection("Feeds"));
     }
 

@@ -87,7 +87,8 @@ internal sealed class DescribedOperation
 
     private bool IsFile => Path.Contains('.', StringComparison.Ordinal);
 
-    private bool IsStreamed => Path.EndsWith("/me/data", StringComparison.Ordinal);
+    private bool IsStreamed =>
+        Path.EndsWith("/me/data", StringComparison.Ordinal) || Path.EndsWith("/progress", StringComparison.Ordinal);
 
     private bool IsOfSession => Path.Contains("/sessions/{session}", StringComparison.Ordinal);
 

@@ -34,6 +34,22 @@ public sealed partial class ActionApi
         return new ContributionList(transport, wiki, start, end, inNamespace).Read(userNames, ct);
     }
 
+    /// <summary>
+    /// The same for questions of at most fifty users each, so that a reading can go on where an earlier one of the same
+    /// window was interrupted (<see cref="ContributionPage.Left"/>).
+    /// </summary>
+    public IAsyncEnumerable<ContributionPage> Contributions(
+        Wiki wiki,
+        IReadOnlyList<ContributionsLeft> left,
+        DateTimeOffset start,
+        DateTimeOffset end,
+        CancellationToken ct
+    )
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(end, start);
+        return new ContributionList(transport, wiki, start, end, inNamespace: null).Read(left, ct);
+    }
+
     /// <summary>What the wiki knows of these user names, in the order asked.</summary>
     public async Task<IReadOnlyList<WikiUser>> Users(Wiki wiki, IReadOnlyCollection<string> names, CancellationToken ct)
     {

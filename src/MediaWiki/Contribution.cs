@@ -38,4 +38,16 @@ public sealed record ContributionPage(
 {
     /// <summary>Whether the wiki has more of the same users, which the next answer holds.</summary>
     public bool GoesOn { get; init; }
+
+    /// <summary>What is still to be asked after this answer: who goes on from here repeats no request. Empty at the end.</summary>
+    public IReadOnlyList<ContributionsLeft> Left { get; init; } = [];
 }
+
+/// <summary>
+/// A question that is still to be asked: for these users from the beginning of the window, or (<paramref name="Continue"/>)
+/// from where the wiki broke its answer off.
+/// </summary>
+public sealed record ContributionsLeft(
+    IReadOnlyList<string> UserNames,
+    IReadOnlyDictionary<string, string>? Continue = null
+);

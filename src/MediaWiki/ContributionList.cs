@@ -26,19 +26,30 @@ internal sealed class ContributionList(
 
     private sealed record Turn(IReadOnlyList<Contribution> Rows, IReadOnlyList<string> Rejected, Question[] Next);
 
+    internal IAsyncEnumerable<ContributionPage> Read(IReadOnlyCollection<string> userNames, CancellationToken ct) =>
+        Read([.. userNames.Chunk(ActionApi.ValuesPerRequest).Select(names => new ContributionsLeft(names))], ct);
+
+    /// <summary>Goes on with what an earlier reading of the same window left, at most fifty users a question.</summary>
     internal async IAsyncEnumerable<ContributionPage> Read(
-        IReadOnlyCollection<string> userNames,
+        IReadOnlyList<ContributionsLeft> left,
         [EnumeratorCancellation] CancellationToken ct
     )
     {
-        (List<AskedName> names, List<string> rejected) = AskedNames.Users(userNames);
+        List<string> rejected = [];
+        var questions = new Stack<Question>();
+        foreach (ContributionsLeft part in left.Reverse())
+        {
+            (List<AskedName> names, List<string> impossible) = AskedNames.Users(part.UserNames);
+            rejected.AddRange(impossible);
+            if (names.Count > 0)
+            {
+                questions.Push(new([.. names], false, part.Continue?.ToDictionary(StringComparer.Ordinal)));
+            }
+        }
         if (rejected.Count > 0)
         {
-            yield return new([], rejected, null);
+            yield return new([], rejected, null) { Left = Told(questions) };
         }
-        var questions = new Stack<Question>(
-            names.Chunk(ActionApi.ValuesPerRequest).Select(c => new Question(c, false, null)).Reverse()
-        );
         while (questions.TryPop(out Question? question))
         {
             Turn turn = await Take(
@@ -46,15 +57,20 @@ internal sealed class ContributionList(
                 ct
             );
             Array.ForEach(turn.Next, questions.Push);
-            if (turn.Rows.Count > 0 || turn.Rejected.Count > 0 || readOnlyReason is not null)
+            ContributionsLeft[] next = Told(questions);
+            if (turn.Rows.Count > 0 || turn.Rejected.Count > 0 || readOnlyReason is not null || next.Length > 0)
             {
                 yield return new(turn.Rows, turn.Rejected, readOnlyReason)
                 {
                     GoesOn = turn.Next is [{ Continue: not null }],
+                    Left = next,
                 };
             }
         }
     }
+
+    private static ContributionsLeft[] Told(Stack<Question> questions) =>
+        [.. questions.Select(q => new ContributionsLeft([.. q.Names.Select(n => n.Asked)], q.Continue))];
 
     private async Task<Turn> Take(Question question, CancellationToken ct)
     {

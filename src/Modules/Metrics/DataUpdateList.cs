@@ -9,9 +9,12 @@ namespace CampaignDashboard.Metrics;
 internal sealed class DataUpdateList(NpgsqlDataSource database, People people)
 {
     private const string Columns =
-        "select update_id, session_id, requested_at, completed_at, added, position from data_updates.data_update";
+        "select update_id, session_id, requested_at, completed_at, added, position, reason, cancelled from data_updates.data_update";
     private const string Problems =
-        "select update_id, wiki, person_id, code, reason from data_updates.data_update_problem where update_id = any($1) order by wiki, code";
+        "select update_id, wiki, person_id, step, code, reason from data_updates.data_update_problem where update_id = any($1) order by wiki, code";
+
+    private const string StepFailed =
+        "A part of this update failed by a fault of this dashboard, whose log says more. It is tried again with the next update.";
 
     /// <summary>
     /// A data update; <paramref name="Added"/> counts what was new so far, <paramref name="Position"/> is that of its
@@ -24,6 +27,8 @@ internal sealed class DataUpdateList(NpgsqlDataSource database, People people)
         DateTimeOffset? CompletedAt,
         int Added,
         long? Position,
+        string Reason,
+        bool Cancelled,
         IReadOnlyList<Problem> Problems
     )
     {
@@ -40,6 +45,10 @@ internal sealed class DataUpdateList(NpgsqlDataSource database, People people)
     /// <summary>What could not be read, in a sentence for coordinators.</summary>
     internal sealed record Problem(string Wiki, string Code, string Reason)
     {
+        /// <summary>The part of the update that failed altogether; null where a wiki or an account did.</summary>
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public string? Step { get; init; }
+
         /// <summary>The sentence for who may not see who takes part: the same, without a name.</summary>
         [JsonIgnore]
         public string PublicReason { get; init; } = Reason;
@@ -97,6 +106,8 @@ internal sealed class DataUpdateList(NpgsqlDataSource database, People people)
             row.IsDBNull(3) ? null : row.GetFieldValue<DateTimeOffset>(3),
             row.GetInt32(4),
             row.IsDBNull(5) ? null : row.GetInt64(5),
+            row.GetString(6),
+            row.GetBoolean(7),
             []
         );
 
@@ -110,23 +121,40 @@ internal sealed class DataUpdateList(NpgsqlDataSource database, People people)
             row =>
                 (
                     Update: row.GetGuid(0),
-                    Wiki: row.GetString(1),
-                    Person: row.IsDBNull(2) ? (PersonId?)null : new PersonId(row.GetGuid(2)),
-                    Code: row.GetString(3),
-                    Reason: row.GetString(4)
+                    Problem: new Updating.Problem(
+                        row.GetString(1),
+                        row.GetString(4),
+                        row.GetString(5),
+                        row.IsDBNull(2) ? null : new PersonId(row.GetGuid(2)),
+                        row.IsDBNull(3) ? null : row.GetString(3)
+                    )
                 ),
             cancellation,
             Sql.Arg(updates.Select(u => u.Id).ToArray())
         );
-        var names = await people.Names([.. rows.Select(r => r.Person).OfType<PersonId>().Distinct()], cancellation);
-        var problems = rows.ToLookup(
-            r => r.Update,
-            r =>
-                r.Person is { } person
-                    ? NotAName(r.Wiki, r.Code, names.GetValueOrDefault(person, People.Former))
-                    : new Problem(r.Wiki, r.Code, r.Reason)
-        );
+        var worded = await Worded([.. rows.Select(r => r.Problem)], cancellation);
+        var problems = rows.Zip(worded, (r, p) => (r.Update, Problem: p)).ToLookup(r => r.Update, r => r.Problem);
         return [.. updates.Select(u => u with { Problems = [.. problems[u.Id]] })];
+    }
+
+    /// <summary>Problems in sentences, in the same order.</summary>
+    public async Task<IReadOnlyList<Problem>> Worded(
+        IReadOnlyList<Updating.Problem> problems,
+        CancellationToken cancellation
+    )
+    {
+        var names = await people.Names([.. problems.Select(p => p.Person).OfType<PersonId>().Distinct()], cancellation);
+        return
+        [
+            .. problems.Select(p =>
+                p switch
+                {
+                    { Person: { } person } => NotAName(p.Wiki, p.Code, names.GetValueOrDefault(person, People.Former)),
+                    { Step: { } step } => new Problem(p.Wiki, p.Code, StepFailed) { Step = step },
+                    _ => new Problem(p.Wiki, p.Code, p.Reason),
+                }
+            ),
+        ];
     }
 
     private static Problem NotAName(string wiki, string code, string name) =>

@@ -1,4 +1,5 @@
 using CampaignDashboard.Metrics.Contracts;
+using CampaignDashboard.Metrics.Updating;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -10,14 +11,16 @@ internal sealed class DataUpdateTables : IInlineProjection
     private const string Open = "insert into data_update (update_id, session_id, requested_at) values ($1, $2, $3)";
     private const string Count =
         "update data_update set added = added + $2 where session_id = $1 and completed_at is null";
-    private const string Close =
-        "update data_update set completed_at = $2, added = $3, position = $4 where update_id = $1";
-    private const string Problem =
-        "insert into data_update_problem (update_id, wiki, person_id, code, reason) values ($1, $2, $3, $4, $5)";
+    private const string Cancel =
+        "update data_update set completed_at = $2, position = $3, cancelled = true where update_id = $1";
+    private const string AddProblem =
+        "insert into data_update_problem (update_id, wiki, person_id, step, code, reason) values ($1, $2, $3, $4, $5, $6)";
+
+    private static readonly string Close = Sql.Read(typeof(DataUpdateTables).Assembly, "CloseDataUpdate.sql");
 
     public string Name => "data_updates";
 
-    public int Version => 1;
+    public int Version => 2;
 
     public IReadOnlyCollection<Type> Wants => [typeof(DataUpdateEvent), typeof(PageUpdateRecorded)];
 
@@ -46,55 +49,52 @@ internal sealed class DataUpdateTables : IInlineProjection
                         Sql.Arg(e.Session.Value),
                         Sql.Arg(e.At)
                     ),
-                    DataUpdateCompleted e => connection.Execute(
-                        Close,
+                    DataUpdateCompleted e => End(connection, e, stored.Position, cancellation),
+                    DataUpdateCancelled e => connection.Execute(
+                        Cancel,
                         cancellation,
                         Sql.Arg(e.Update),
                         Sql.Arg(e.At),
-                        Sql.Arg(e.Added),
                         Sql.Arg(stored.Position)
                     ),
-                    WikiNotRead e => Tell(connection, e.Update, e.Wiki, null, e.Code, e.Reason, cancellation),
-                    WikiFoundReadOnly e => Tell(
-                        connection,
-                        e.Update,
-                        e.Wiki,
-                        null,
-                        "read-only",
-                        e.Reason,
-                        cancellation
-                    ),
-                    AccountNotRead e => Tell(
-                        connection,
-                        e.Update,
-                        e.Wiki,
-                        e.Person.Value,
-                        "bad-user-name",
-                        "",
-                        cancellation
-                    ),
+                    _ when Problems.Of(stored.Data) is { } problem => Tell(connection, problem, cancellation),
                     _ => Task.CompletedTask,
                 }
             );
         }
     }
 
-    private static Task<int> Tell(
+    private static Task<int> End(
         NpgsqlConnection connection,
-        Guid update,
-        string wiki,
-        Guid? person,
-        string code,
-        string reason,
+        DataUpdateCompleted e,
+        long position,
         CancellationToken cancellation
     ) =>
         connection.Execute(
-            Problem,
+            Close,
             cancellation,
-            Sql.Arg(update),
-            Sql.Arg(wiki),
-            new() { Value = (object?)person ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Uuid },
-            Sql.Arg(code),
-            Sql.Arg(reason)
+            Sql.Arg(e.Update),
+            Sql.Arg(e.Session.Value),
+            Sql.Arg(e.StartedAt ?? e.At),
+            Sql.Arg(e.At),
+            Sql.Arg(e.Added),
+            Sql.Arg(position),
+            Sql.Arg((e.Reason ?? UpdateReason.Coordinator).ToString().ToLowerInvariant())
+        );
+
+    private static Task<int> Tell(
+        NpgsqlConnection connection,
+        (Guid Update, Problem Problem) told,
+        CancellationToken cancellation
+    ) =>
+        connection.Execute(
+            AddProblem,
+            cancellation,
+            Sql.Arg(told.Update),
+            Sql.Arg(told.Problem.Wiki),
+            new() { Value = (object?)told.Problem.Person?.Value ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Uuid },
+            Sql.ArgOrNull(told.Problem.Step, NpgsqlDbType.Text),
+            Sql.Arg(told.Problem.Code),
+            Sql.Arg(told.Problem.Reason)
         );
 }

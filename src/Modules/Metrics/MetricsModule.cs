@@ -8,6 +8,7 @@ using CampaignDashboard.Metrics.Pages;
 using CampaignDashboard.Metrics.Updating;
 using CampaignDashboard.Web;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CampaignDashboard.Metrics;
@@ -15,9 +16,15 @@ namespace CampaignDashboard.Metrics;
 /// <summary>The only door: data updates, page updates, figures and their downloads.</summary>
 public static class MetricsModule
 {
-    /// <summary>Registers the module's events, tables, worker and pages.</summary>
-    public static IServiceCollection AddMetrics(this IServiceCollection services)
+    /// <summary>Registers the module's events, tables, worker and pages; <paramref name="section"/> (<c>Metrics</c>) says how often coordinators may update.</summary>
+    public static IServiceCollection AddMetrics(this IServiceCollection services, IConfiguration? section = null)
     {
+        var settings = services.AddOptions<MetricsSettings>().ValidateDataAnnotations().ValidateOnStart();
+        if (section is not null)
+        {
+            settings.Bind(section);
+        }
+
         foreach (var figure in Definitions.All)
         {
             services.AddSingleton(new GoalFigure(figure.Key, $"metrics-figure-{figure.Key}"));
@@ -48,6 +55,18 @@ public static class MetricsModule
             .AddSingleton<IUpdateStep, RetentionStep>()
             .AddSingleton<PageChecks>()
             .AddSingleton<SharedFacts>()
+            .AddSingleton<Cursors>()
+            .AddSingleton<IErasable>(provider => provider.GetRequiredService<Cursors>())
+            .AddSingleton<UpdateQueue>()
+            .AddSingleton<SessionUpdate>()
+            .AddSingleton<SessionLooks>()
+            .AddSingleton<FailingWikis>()
+            .AddSingleton<ProgressBoard>()
+            .AddSingleton<LookSchedule>()
+            .AddSingleton<UpdateOutlooks>()
+            .AddSubscription<LooksOfPlans>()
+            .AddSingleton(Scheduling.Tables)
+            .AddScheduling()
             .AddSingleton(SchemaScripts.In(typeof(MetricsModule).Assembly, "metrics"))
             .AddSingleton<Checks>()
             .AddSingleton<UserPageTitles>()
@@ -75,10 +94,10 @@ public static class MetricsModule
             .AddSingleton(new ParticipantPanel(typeof(ContributionsPanel), 10))
             .AddHostedService<DataUpdateWorker>()
             .AddSingleton<LiveAudience>()
-            .AddSingleton<LiveUpdates>()
             .AddSingleton<StreamPlaces>()
             .AddHostedService<LiveWatch>()
             .AddSingleton(new SessionPanel(typeof(StatisticsPanel), 15))
+            .AddSingleton(new SessionPanel(typeof(UpdatesPanel), 16))
             .AddSingleton(new ProgramPanel(typeof(GoalsPanel), 10))
             .AddMessages(typeof(MetricsModule).Assembly)
             .AddPages(typeof(MetricsModule).Assembly);
@@ -88,6 +107,9 @@ public static class MetricsModule
     public static void MapMetrics(this IEndpointRouteBuilder routes)
     {
         RequestDataUpdate.Map(routes);
+        CancelDataUpdate.Map(routes);
+        FollowDataUpdate.Map(routes);
+        ShowUpdateOutlook.Map(routes);
         ShowDataUpdates.Map(routes);
         ShowStatistics.Map(routes);
         DownloadStatistics.Map(routes);
@@ -124,5 +146,7 @@ public static class MetricsModule
             .Add<WikiNotRead>("wiki_not_read")
             .Add<WikiFoundReadOnly>("wiki_found_read_only")
             .Add<AccountNotRead>("account_not_read")
+            .Add<UpdateStepFailed>("update_step_failed")
+            .Add<DataUpdateCancelled>("data_update_cancelled")
             .Add<DataUpdateCompleted>("data_update_completed");
 }

@@ -63,6 +63,7 @@ internal sealed class HostProcess : IAsyncDisposable
             "--MediaWiki:OnlyConfigured=true",
             "--MediaWiki:Retries=1",
             "--MediaWiki:FirstPause=00:00:00.010",
+            "--Metrics:BetweenUpdates=00:00:00",
         ];
         var host = Launch([.. usual, .. settings]);
         await Task.WhenAny(host.address.Task, host.process.WaitForExitAsync()).WaitAsync(Patience);

@@ -10,7 +10,7 @@ public sealed class InterruptionTests(PostgresCluster cluster)
         "select count(*) - count(distinct (data->>'session', data->>'wiki', data->>'revision')) from events.mt_events where type = 'page_update_recorded'";
 
     private const string Claimed =
-        "select count(*) from data_updates.data_update u join pg_locks l on (l.classid::bigint << 32) | l.objid::bigint = hashtextextended('data-update ' || u.update_id, 0) where l.granted";
+        "select count(*) from data_updates.data_update u join pg_locks l on (l.classid::bigint << 32) | l.objid::bigint = hashtextextended('data-update ' || u.session_id, 0) where l.granted";
 
     [Fact]
     public async Task An_update_that_a_kill_interrupted_completes_by_itself_after_the_restart()
@@ -47,7 +47,8 @@ public sealed class InterruptionTests(PostgresCluster cluster)
 
         var completed = await Planned.Completed(second, update);
         Assert.Equal(EditathonWiki.EditsEach, completed.GetProperty("added").GetInt32());
-        Assert.Equal(2, wiki.Beginnings("Slow Alice"));
+        // The first answer is in the log: the second Host asks for what comes after it.
+        Assert.Equal(1, wiki.Beginnings("Slow Alice"));
         AssertFiguresOf(await Planned.Figures(second, session), people: 1);
         Assert.Equal(0, await database.Scalar<long>(Twice));
     }

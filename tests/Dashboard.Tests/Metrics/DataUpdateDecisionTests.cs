@@ -19,14 +19,18 @@ public sealed class DataUpdateDecisionTests
         SessionExists: true,
         Update,
         Coordinator,
+        TimeSpan.FromMinutes(1),
         Now
     );
 
     private static readonly CompleteDataUpdate.Command Complete = new(
         Session,
         Update,
+        UpdateReason.Coordinator,
         [new WikiNotRead(Session, Update, "nlwiki", "timeout", "It took too long.", Now)],
         Added: 7,
+        HasNews: true,
+        StartedAt: Now,
         Now
     );
 
@@ -54,9 +58,12 @@ public sealed class DataUpdateDecisionTests
             new DataUpdateRequested(Session, Update, Now),
             new DataUpdateCompleted(Session, Update, 0, Now)
         );
-        var another = Request with { Update = Guid.NewGuid() };
+        var another = Request with { Update = Guid.NewGuid(), Now = Now.AddMinutes(1) };
 
-        Assert.Equal([new DataUpdateRequested(Session, another.Update, Now)], RequestDataUpdate.Decide(state, another));
+        Assert.Equal(
+            [new DataUpdateRequested(Session, another.Update, another.Now)],
+            RequestDataUpdate.Decide(state, another)
+        );
         Assert.Equal([], RequestDataUpdate.Decide(state, Request));
     }
 
@@ -76,7 +83,11 @@ public sealed class DataUpdateDecisionTests
     public void An_update_ends_with_its_problems_and_how_much_was_new()
     {
         var requested = new DataUpdateRequested(Session, Update, Now);
-        DataUpdateEvent[] end = [.. Complete.Problems, new DataUpdateCompleted(Session, Update, 7, Now)];
+        DataUpdateEvent[] end =
+        [
+            .. Complete.Problems,
+            new DataUpdateCompleted(Session, Update, 7, Now, StartedAt: Now),
+        ];
 
         Assert.Equal(end, CompleteDataUpdate.Decide(Given(requested), Complete));
         Assert.Equal([], CompleteDataUpdate.Decide(Given([requested, .. end]), Complete));
@@ -89,6 +100,48 @@ public sealed class DataUpdateDecisionTests
 
         Assert.Equal([], CompleteDataUpdate.Decide(Given(), Complete));
         Assert.Equal([], CompleteDataUpdate.Decide(Given(another), Complete));
+    }
+
+    [Fact]
+    public void Nobody_has_the_wikis_asked_again_within_a_minute()
+    {
+        var state = Given(
+            new DataUpdateRequested(Session, Update, Now),
+            new DataUpdateCompleted(Session, Update, 0, Now)
+        );
+        var soon = Request with { Update = Guid.NewGuid(), Now = Now.AddSeconds(59) };
+
+        Assert.Equal(RequestDataUpdate.TooSoon, RequestDataUpdate.Decide(state, soon).Refusal);
+    }
+
+    [Fact]
+    public void A_coordinator_cancels_what_is_under_way_and_leaves_what_is_over()
+    {
+        var requested = new DataUpdateRequested(Session, Update, Now);
+        var cancelled = new DataUpdateCancelled(Session, Update, Now);
+        var cancel = new CancelDataUpdate.Command(Session, Update, Coordinator, Now);
+
+        Assert.Equal([cancelled], CancelDataUpdate.Decide(Given(requested), cancel));
+        Assert.Equal([], CancelDataUpdate.Decide(Given(requested, cancelled), cancel));
+        Assert.Equal([], CancelDataUpdate.Decide(Given(requested), cancel with { Update = Guid.NewGuid() }));
+        Assert.Equal([], CompleteDataUpdate.Decide(Given(requested, cancelled), Complete));
+        Assert.Equal(
+            Standing.NotACoordinator,
+            CancelDataUpdate
+                .Decide(Given(requested), cancel with { By = Coordinator with { IsCoordinator = false } })
+                .Refusal
+        );
+    }
+
+    [Fact]
+    public void What_nobody_asked_for_is_told_once_and_only_if_it_has_news()
+    {
+        var scheduled = Complete with { Reason = UpdateReason.Schedule };
+        var told = new DataUpdateCompleted(Session, Update, 7, Now, UpdateReason.Schedule, Now);
+
+        Assert.Equal([.. Complete.Problems, told], CompleteDataUpdate.Decide(Given(), scheduled));
+        Assert.Equal([], CompleteDataUpdate.Decide(Given(told), scheduled));
+        Assert.Equal([], CompleteDataUpdate.Decide(Given(), scheduled with { HasNews = false }));
     }
 
     private static DataUpdates Given(params DataUpdateEvent[] events) =>

@@ -134,7 +134,7 @@ public sealed class Saved_edits_wake_their_sessions(PostgresCluster postgres) : 
     private async Task<SessionId[]> Requested()
     {
         await using var command = host.Database.Source.CreateCommand(
-            "select session_id from data_updates.data_update where completed_at is null"
+            "select session_id from metrics.update_queue where reason = 'Live'"
         );
         await using var reader = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken);
         var sessions = new List<SessionId>();

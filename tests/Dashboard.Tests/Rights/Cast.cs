@@ -125,6 +125,14 @@ internal sealed class Cast : IDisposable
         return await IdOf(person);
     }
 
+    /// <summary>A data update of the session that has come to its end; who may cancel it leaves it as it is.</summary>
+    internal async Task<Guid> Update()
+    {
+        var update = await Administrator.Post($"/api/v1/sessions/{Session}/data-updates");
+        await Planned.Completed(host, update.Done.Response.Headers.Location!.ToString());
+        return update.Id;
+    }
+
     internal async Task<Guid> NewProgram()
     {
         var program = (await Administrator.Post($"/api/v1/campaigns/{Campaign}/programs", Titled("Program"))).Id;

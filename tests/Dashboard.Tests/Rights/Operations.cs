@@ -135,6 +135,11 @@ internal static partial class Operations
             Session("POST", "/data-updates"),
             Choice("excluded-pages"),
             Choice("included-pages"),
+            new(
+                "POST /api/v1/data-updates/{update}/cancel",
+                Who.AtSession,
+                async c => ($"/api/v1/data-updates/{await c.Update()}/cancel", null)
+            ),
         ];
 
     private static IEnumerable<Operation> OnArticles() =>

@@ -47,6 +47,9 @@ public sealed class Plans
 {
     private static readonly string Below = Sql.Read(typeof(Plans).Assembly, "SessionPlaces.sql");
 
+    private const string AllBelow =
+        "select s.session_id from inventory.session s join inventory.program p using (program_id) join inventory.campaign c using (campaign_id) where $1 in (s.session_id, s.program_id, p.campaign_id, c.organiser_id)";
+
     private readonly NpgsqlDataSource database;
     private readonly Inventory inventory;
 
@@ -66,6 +69,13 @@ public sealed class Plans
     /// <summary>The listed sessions of an organiser, campaign or program, the first first; nobody learns of others by it.</summary>
     public Task<IReadOnlyList<SessionPlace>> SessionsBelow(Guid node, CancellationToken cancellation) =>
         Places(node, [], cancellation);
+
+    /// <summary>
+    /// The sessions of an organiser, campaign or program, or the session itself, unlisted ones too: for work that nobody
+    /// sees.
+    /// </summary>
+    public Task<IReadOnlyList<SessionId>> AllSessionsBelow(Guid node, CancellationToken cancellation) =>
+        database.Query(AllBelow, row => new SessionId(row.GetGuid(0)), cancellation, Sql.Arg(node));
 
     /// <summary>Where these sessions stand, listed or not.</summary>
     public Task<IReadOnlyList<SessionPlace>> PlacesOf(

@@ -11,11 +11,23 @@ namespace CampaignDashboard.Metrics.Features;
 
 /// <summary>
 /// A coordinator asks for the participants' contributions to be read from the wikis. While one update is under way,
-/// asking again starts no other; nor does a repeated Idempotency-Key, ever.
+/// asking again starts no other; nor does a repeated Idempotency-Key, ever. Wikis are not asked again within a minute.
 /// </summary>
 internal static class RequestDataUpdate
 {
-    internal sealed record Command(SessionId Session, bool SessionExists, Guid Update, Standing By, DateTimeOffset Now);
+    internal static readonly Refusal TooSoon = Refusal.Conflict(
+        "update-too-soon",
+        "These statistics were updated a moment ago. Wait a minute, then ask again."
+    );
+
+    internal sealed record Command(
+        SessionId Session,
+        bool SessionExists,
+        Guid Update,
+        Standing By,
+        TimeSpan Between,
+        DateTimeOffset Now
+    );
 
     internal static Decision<DataUpdateEvent> Decide(DataUpdates updates, Command c) =>
         updates switch
@@ -24,6 +36,7 @@ internal static class RequestDataUpdate
             _ when c.By.MayNotCoordinate is { } no => no,
             { Open: not null } => [],
             _ when updates.Asked.Contains(c.Update) => [],
+            _ when c.Now - updates.AskedAt < c.Between => TooSoon,
             _ => [new DataUpdateRequested(c.Session, c.Update, c.Now)],
         };
 
@@ -33,6 +46,7 @@ internal static class RequestDataUpdate
             .WithTags("Data updates")
             .WithSummary("Read the participants' contributions from the wikis (coordinators)")
             .MakesOne()
+            .Refuses("update-too-soon")
             .WithDescription(
                 "Answers at once. Wait for the end with GET on the Location and the header `Prefer: wait=30`."
             );
@@ -69,7 +83,14 @@ internal static class RequestDataUpdate
     {
         var exists = await measuring.Sessions.Find(session, cancellation) is not null;
         var by = await measuring.Rights.At(session.Value, acting.By, cancellation);
-        var command = new Command(session, exists, acting.NewId, by, acting.Now);
+        var command = new Command(
+            session,
+            exists,
+            acting.NewId,
+            by,
+            measuring.Settings.Value.BetweenUpdates,
+            acting.Now
+        );
         return await measuring.Log.Transact<DataUpdates, DataUpdateEvent>(
             DataUpdates.StreamOf(session),
             state => Decide(state, command),

@@ -14,19 +14,21 @@ namespace CampaignDashboard.Metrics.Features;
 /// <summary>The data updates of a session: when, how much was new, what failed and why. Public.</summary>
 internal static class ShowDataUpdates
 {
-    private static readonly Refusal NoSuchUpdate = Refusal.NotFound(
+    internal static readonly Refusal NoSuchUpdate = Refusal.NotFound(
         "no-such-data-update",
         "There is no such data update."
     );
 
     /// <summary>
     /// <c>running</c>: the wikis are being read; <c>counting</c>: read, the figures follow in a moment; <c>completed</c>:
-    /// the figures rest on it.
+    /// the figures rest on it; <c>cancelled</c>: a coordinator broke it off. <c>reason</c> is <c>coordinator</c>,
+    /// <c>schedule</c> or <c>live</c>; updates of the last two that found nothing are not told.
     /// </summary>
     internal sealed record View(
         Guid Id,
         SessionId Session,
         string State,
+        string Reason,
         DateTimeOffset RequestedAt,
         DateTimeOffset? CompletedAt,
         int Added,
@@ -39,6 +41,7 @@ internal static class ShowDataUpdates
                 u.Id,
                 u.Session,
                 StateOf(u, figuresReached),
+                u.Reason,
                 u.RequestedAt,
                 u.CompletedAt,
                 u.Added,
@@ -47,7 +50,8 @@ internal static class ShowDataUpdates
             );
 
         private static string StateOf(DataUpdateList.Update u, bool figuresReached) =>
-            u.Position is null ? "running"
+            u.Cancelled ? "cancelled"
+            : u.Position is null ? "running"
             : figuresReached ? "completed"
             : "counting";
     }

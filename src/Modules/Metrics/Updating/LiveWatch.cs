@@ -17,7 +17,7 @@ internal sealed class LiveWatch(
     RecentChanges changes,
     LiveAudience audience,
     StreamPlaces places,
-    LiveUpdates updates,
+    UpdateQueue queue,
     TimeProvider time,
     ILogger<LiveWatch> log
 ) : BackgroundService
@@ -135,10 +135,7 @@ internal sealed class LiveWatch(
         {
             foreach (var session in wakes.Due(time.GetUtcNow()))
             {
-                if (!await updates.Begin(session, cancellation))
-                {
-                    wakes.Note(session, time.GetUtcNow());
-                }
+                await queue.Add(session, UpdateReason.Live, cancellation);
             }
 
             await Task.Delay(Beat, time, cancellation);

@@ -22,7 +22,7 @@ internal sealed class UpdateRun(
 {
     private readonly Lock told = new();
     private readonly List<DataUpdateEvent> problems = [];
-    private readonly HashSet<WikiId> unavailable = [];
+    private readonly Dictionary<string, WikiException> failures = new(StringComparer.Ordinal);
     private int found;
     private int pageUpdates;
 
@@ -87,7 +87,7 @@ internal sealed class UpdateRun(
     {
         lock (told)
         {
-            if (!problems.Exists(p => Subject(p) == Subject(problem)))
+            if (!problems.Exists(p => Equals(SubjectOf(p), SubjectOf(problem))))
             {
                 problems.Add(problem);
             }
@@ -118,16 +118,25 @@ internal sealed class UpdateRun(
         }
     }
 
+    /// <summary>The wikis that failed, each with what it failed with last.</summary>
+    internal IReadOnlyDictionary<string, WikiException> Failures
+    {
+        get
+        {
+            lock (told)
+            {
+                return failures.ToDictionary(StringComparer.Ordinal);
+            }
+        }
+    }
+
     /// <summary>Notes that a wiki failed.</summary>
     internal void Failed(string wiki, WikiException failure)
     {
         Tell(new WikiNotRead(session.Id, update, wiki, failure.Code, failure.Message, Now));
-        if (failure.IsTransient)
+        lock (told)
         {
-            lock (told)
-            {
-                unavailable.Add(new(wiki));
-            }
+            failures[wiki] = failure;
         }
     }
 
@@ -135,17 +144,10 @@ internal sealed class UpdateRun(
     {
         lock (told)
         {
-            return unavailable.Contains(wiki);
+            return failures.TryGetValue(wiki.Value, out var failure) && failure.IsTransient;
         }
     }
 
-    /// <summary>What a problem is about, apart from words and instants.</summary>
-    private static (Type, string, string, PersonId?) Subject(DataUpdateEvent problem) =>
-        problem switch
-        {
-            WikiNotRead p => (p.GetType(), p.Wiki, p.Code, null),
-            WikiFoundReadOnly p => (p.GetType(), p.Wiki, "", null),
-            AccountNotRead p => (p.GetType(), p.Wiki, "", p.Person),
-            _ => (problem.GetType(), "", "", null),
-        };
+    private static (string, string, PersonId?, string?)? SubjectOf(DataUpdateEvent problem) =>
+        Updating.Problems.Of(problem)?.Problem.Subject;
 }
