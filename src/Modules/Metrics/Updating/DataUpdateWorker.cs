@@ -89,8 +89,8 @@ internal sealed class DataUpdateWorker(
         var asked = underWay.Values.Where(u => u.Update.Reason is UpdateReason.Coordinator).ToArray();
         if (asked.Length > 0)
         {
-            var ended = await queue.Ended(asked.Select(u => u.Update.Update), cancellation);
-            foreach (var update in asked.Where(u => ended.Contains(u.Update.Update)))
+            var cancelled = await queue.Cancelled(asked.Select(u => u.Update.Update), cancellation);
+            foreach (var update in asked.Where(u => cancelled.Contains(u.Update.Update)))
             {
                 await update.Stop.CancelAsync();
             }

@@ -16,8 +16,8 @@ internal sealed class UpdateQueue(NpgsqlDataSource database, AppendSignal signal
         "insert into metrics.update_queue (session_id, update_id, reason, asked_at) values ($1, $2, $3, $4) on conflict (session_id) do update set update_id = excluded.update_id, reason = excluded.reason";
     private const string Remove =
         "delete from metrics.update_queue where session_id = $1 and (update_id = $2 or $3 and asked_at < $4)";
-    private const string Over =
-        "select update_id from data_updates.data_update where update_id = any($1) and completed_at is not null";
+    private const string BrokenOff =
+        "select update_id from data_updates.data_update where update_id = any($1) and cancelled";
 
     private static readonly string WaitingUpdates = Sql.Read(typeof(UpdateQueue).Assembly, "WaitingUpdates.sql");
 
@@ -66,9 +66,9 @@ internal sealed class UpdateQueue(NpgsqlDataSource database, AppendSignal signal
         return (await connection.Query(sql, row => row.GetBoolean(0), cancellation, Sql.Arg(update.Update)))[0];
     }
 
-    /// <summary>Those of these updates that ended or were cancelled.</summary>
-    public async Task<IReadOnlySet<Guid>> Ended(IEnumerable<Guid> updates, CancellationToken cancellation) =>
-        (await database.Query(Over, row => row.GetGuid(0), cancellation, Sql.Arg(updates.ToArray()))).ToHashSet();
+    /// <summary>Those of these updates that coordinators cancelled.</summary>
+    public async Task<IReadOnlySet<Guid>> Cancelled(IEnumerable<Guid> updates, CancellationToken cancellation) =>
+        (await database.Query(BrokenOff, row => row.GetGuid(0), cancellation, Sql.Arg(updates.ToArray()))).ToHashSet();
 
     /// <summary>It is done; one that a coordinator asked for does what waited before it began, too.</summary>
     public async Task Done(QueuedUpdate update, DateTimeOffset began, CancellationToken cancellation)
