@@ -1,5 +1,4 @@
 using CampaignDashboard.Campaigns.Contracts;
-using CampaignDashboard.EventStore;
 using CampaignDashboard.MediaWiki;
 using CampaignDashboard.Metrics;
 using CampaignDashboard.Metrics.Contracts;
