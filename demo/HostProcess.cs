@@ -104,6 +104,8 @@ internal sealed class HostProcess : IAsyncDisposable
             "--ConnectionStrings:Dashboard=",
             $"--DataFolder={folder}",
             $"--Identity:Administrators:0={Farm.Administrator}",
+            // The main job asks for one update after the other.
+            "--Metrics:BetweenUpdates=00:00:00",
             "--MediaWiki:OnlyConfigured=true",
             .. Farm.Wikis.Select(wiki => $"--MediaWiki:Wikis:{wiki}={farm.ApiAddress(wiki)}"),
         ];

@@ -19,6 +19,18 @@ public sealed class The_main_job_by_hand(Site site)
         ("wikitext", "wikitext"),
     ];
 
+    /// <summary>What the edits of the farm's participants make, and nothing before they are read.</summary>
+    private static readonly string[] Counted =
+    [
+        "Editors",
+        "Edits",
+        "Content edits",
+        "Pages edited",
+        "Bytes added",
+        "Net bytes",
+        "Words added (estimate)",
+    ];
+
     [Fact]
     public async Task It_is_played_from_the_organiser_to_the_figures_without_JavaScript()
     {
@@ -155,13 +167,16 @@ public sealed class The_main_job_by_hand(Site site)
         var figures = (await Read(visit, $"{await Api(visit)}/statistics")).GetProperty("figures");
         var expected = figures
             .EnumerateObject()
-            .Select(f => (Words.English[$"metrics-figure-{f.Name}"], f.Value.GetInt64()));
+            .Select(f => (Words.English[$"metrics-figure-{f.Name}"], NumberOf(f.Value)));
         var shown = await visit.Figures();
         // The API sorts them by name, the page by meaning.
         Assert.Equal(expected.Order(), shown.Order());
         Assert.Equal(("Participants", Plan.Participants.Count), shown[0]);
-        Assert.All(shown, figure => Assert.NotEqual(0, figure.Value));
+        Assert.All(shown.Where(f => Counted.Contains(f.Label)), figure => Assert.NotEqual(0, figure.Value));
     }
+
+    // Null is pending or unknown.
+    private static long? NumberOf(JsonElement value) => value.ValueKind is JsonValueKind.Null ? null : value.GetInt64();
 
     private static async Task DownloadsThem(Visit visit)
     {
@@ -170,7 +185,7 @@ public sealed class The_main_job_by_hand(Site site)
             var link = visit.Page.GetByText($"Download {format}");
             var download = await visit.Page.RunAndWaitForDownloadAsync(() => link.ClickAsync());
             Assert.EndsWith($"-statistics.{extension}", download.SuggestedFilename, StringComparison.Ordinal);
-            var words = (await visit.Figures()).Single(figure => figure.Label == "Net bytes").Value;
+            var words = (await visit.Figures()).Single(figure => figure.Label == "Net bytes").Value!.Value;
             var file = await File.ReadAllTextAsync(await download.PathAsync());
             Assert.Contains(words.ToString(CultureInfo.InvariantCulture), file, StringComparison.Ordinal);
         }
@@ -186,7 +201,7 @@ public sealed class The_main_job_by_hand(Site site)
         );
         var shown = await visit.Figures();
         Assert.Equal(("Participants", Plan.Participants.Count), shown[0]);
-        Assert.All(shown.Skip(1), figure => Assert.Equal(0, figure.Value));
+        Assert.All(shown.Where(f => Counted.Contains(f.Label)), figure => Assert.Equal(0, figure.Value));
     }
 
     private static async Task<string?> State(Visit visit, string update) =>

@@ -89,12 +89,14 @@ internal sealed record Visit(IBrowserContext Context, IPage Page) : IAsyncDispos
         await Assertions.Expect(Page.Locator(".account-menu")).ToContainTextAsync(userName);
     }
 
-    /// <summary>The figures that the page shows, in order, by their labels.</summary>
-    internal async Task<IReadOnlyList<(string Label, long Value)>> Figures()
+    /// <summary>The figures that the page shows, in order, by their labels; null is pending or unknown.</summary>
+    internal async Task<IReadOnlyList<(string Label, long? Value)>> Figures()
     {
         var labels = await Page.Locator(".figure__label").AllInnerTextsAsync();
-        var values = await Page.Locator(".figure__value data")
-            .EvaluateAllAsync<long[]>("all => all.map(data => Number(data.value))");
+        var values = await Page.Locator(".figure__value")
+            .EvaluateAllAsync<long?[]>(
+                "all => all.map(value => value.querySelector('data')).map(data => data && Number(data.value))"
+            );
         return [.. labels.Zip(values)];
     }
 

@@ -92,7 +92,7 @@ public sealed class RequestMetadataTests(PostgresCluster cluster)
         Assert.Equal(
             $"data_update_completed 1, page_update_recorded {EditathonWiki.EditsEach}",
             await database.Scalar<string>(
-                $"select string_agg(concat_ws(' ', type, n), ', ' order by type) from (select type, count(*) n from events.mt_events where user_name is null and correlation_id = '{Trace}' and causation_id = (select id::text from events.mt_events where type = 'data_update_requested') group by type) followed"
+                $"select string_agg(concat_ws(' ', type, n), ', ' order by type) from (select type, count(*) n from events.mt_events where user_name is null and correlation_id = '{Trace}' and causation_id = (select id::text from events.mt_events where type = 'data_update_requested') and type in ('data_update_completed', 'page_update_recorded') group by type) followed"
             )
         );
         // Ids and hexadecimal digits only: no user name gets there, no address, and no header.

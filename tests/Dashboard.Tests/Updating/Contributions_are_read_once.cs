@@ -1,5 +1,4 @@
 using CampaignDashboard.Campaigns.Contracts;
-using CampaignDashboard.Identity.Contracts;
 using CampaignDashboard.Metrics.Updating;
 using CampaignDashboard.Tests.MediaWiki;
 using CampaignDashboard.Tests.Postgres;
