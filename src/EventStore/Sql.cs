@@ -88,6 +88,6 @@ public static class Sql
     public static NpgsqlParameter Arg<T>(T value) => new NpgsqlParameter<T> { TypedValue = value };
 
     /// <summary>A positional parameter that may be null.</summary>
-    public static NpgsqlParameter ArgOrNull<T>(T? value, NpgsqlTypes.NpgsqlDbType type)
-        where T : class => new() { Value = (object?)value ?? DBNull.Value, NpgsqlDbType = type };
+    public static NpgsqlParameter ArgOrNull(object? value, NpgsqlTypes.NpgsqlDbType type) =>
+        new() { Value = value ?? DBNull.Value, NpgsqlDbType = type };
 }

@@ -29,8 +29,8 @@ internal sealed partial class Inventory
             row => (new PersonId(row.GetGuid(0)), row.GetFieldValue<DateTimeOffset>(1)),
             cancellation,
             Sql.Arg(node),
-            OrNull(after?.Instant, NpgsqlDbType.TimestampTz),
-            OrNull(after?.Id, NpgsqlDbType.Uuid),
+            Sql.ArgOrNull(after?.Instant, NpgsqlDbType.TimestampTz),
+            Sql.ArgOrNull(after?.Id, NpgsqlDbType.Uuid),
             Sql.Arg(page.Size + 1)
         );
     }
@@ -61,7 +61,11 @@ internal sealed partial class Inventory
             """,
             ReadCampaign,
             cancellation,
-            [.. ByName(page), OrNull(organiser?.Value, NpgsqlDbType.Uuid), OrNull(archived, NpgsqlDbType.Boolean)]
+            [
+                .. ByName(page),
+                Sql.ArgOrNull(organiser?.Value, NpgsqlDbType.Uuid),
+                Sql.ArgOrNull(archived, NpgsqlDbType.Boolean),
+            ]
         );
 
     /// <summary>Programs of a campaign, by title.</summary>
@@ -86,8 +90,8 @@ internal sealed partial class Inventory
             Sessions.Read,
             cancellation,
             Sql.Arg(program.Value),
-            OrNull(after?.Instant, NpgsqlDbType.TimestampTz),
-            OrNull(after?.Id, NpgsqlDbType.Uuid),
+            Sql.ArgOrNull(after?.Instant, NpgsqlDbType.TimestampTz),
+            Sql.ArgOrNull(after?.Id, NpgsqlDbType.Uuid),
             Sql.Arg(page.Size + 1)
         );
     }
@@ -97,9 +101,11 @@ internal sealed partial class Inventory
     private static NpgsqlParameter[] ByName(PageRequest page)
     {
         var after = Cursors.NameAndId(page.After);
-        return [OrNull(after?.Name, NpgsqlDbType.Text), OrNull(after?.Id, NpgsqlDbType.Uuid), Sql.Arg(page.Size + 1)];
+        return
+        [
+            Sql.ArgOrNull(after?.Name, NpgsqlDbType.Text),
+            Sql.ArgOrNull(after?.Id, NpgsqlDbType.Uuid),
+            Sql.Arg(page.Size + 1),
+        ];
     }
-
-    private static NpgsqlParameter OrNull(object? value, NpgsqlDbType type) =>
-        new() { Value = value ?? DBNull.Value, NpgsqlDbType = type };
 }

@@ -117,7 +117,7 @@ internal sealed class AccountVault(NpgsqlDataSource database, IDataProtectionPro
             Sql.Arg(request),
             Sql.Arg(failure.Problem.ToString()),
             Sql.ArgOrNull(failure.WikiSays, NpgsqlDbType.Text),
-            new() { Value = (object?)open ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz }
+            Sql.ArgOrNull(open, NpgsqlDbType.TimestampTz)
         );
 
     /// <summary>

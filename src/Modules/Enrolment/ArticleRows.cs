@@ -90,7 +90,7 @@ internal sealed class ArticleRows(NpgsqlDataSource database)
             Person(asked.Caller),
             Sql.ArgOrNull(PatternOf(asked.Search), NpgsqlDbType.Text),
             Sql.ArgOrNull(after?.Title, NpgsqlDbType.Text),
-            new() { Value = (object?)after?.Id ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Uuid },
+            Sql.ArgOrNull(after?.Id, NpgsqlDbType.Uuid),
             Sql.Arg(limit)
         );
 
@@ -132,8 +132,7 @@ internal sealed class ArticleRows(NpgsqlDataSource database)
             ? null
             : $"%{search.Trim().Replace('_', ' ').Replace(@"\", @"\\", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal)}%";
 
-    private static NpgsqlParameter Person(PersonId? person) =>
-        new() { Value = (object?)person?.Value ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Uuid };
+    private static NpgsqlParameter Person(PersonId? person) => Sql.ArgOrNull(person?.Value, NpgsqlDbType.Uuid);
 
     private static RoleRow Role(NpgsqlDataReader row) =>
         new(row.GetGuid(0), new(row.GetGuid(1)), ArticleTables.RoleIn(row, 2));

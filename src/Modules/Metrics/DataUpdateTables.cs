@@ -92,7 +92,7 @@ internal sealed class DataUpdateTables : IInlineProjection
             cancellation,
             Sql.Arg(told.Update),
             Sql.Arg(told.Problem.Wiki),
-            new() { Value = (object?)told.Problem.Person?.Value ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Uuid },
+            Sql.ArgOrNull(told.Problem.Person?.Value, NpgsqlDbType.Uuid),
             Sql.ArgOrNull(told.Problem.Step, NpgsqlDbType.Text),
             Sql.Arg(told.Problem.Code),
             Sql.Arg(told.Problem.Reason)

@@ -94,8 +94,8 @@ internal sealed record Figures
                 [
                     .. scope.Parameters,
                     Sql.Arg(scope.Nodes.ToArray()),
-                    Optional(person?.Value, NpgsqlDbType.Uuid),
-                    Optional(wiki is null ? null : new[] { wiki }, NpgsqlDbType.Array | NpgsqlDbType.Text),
+                    Sql.ArgOrNull(person?.Value, NpgsqlDbType.Uuid),
+                    Sql.ArgOrNull(wiki is null ? null : new[] { wiki }, NpgsqlDbType.Array | NpgsqlDbType.Text),
                 ]
             )
         )[0];
@@ -169,9 +169,6 @@ internal sealed record Figures
 
     private static long? Sum(IReadOnlyCollection<Figures> all, Func<Figures, long?> one) =>
         all.Any(f => one(f) is null) ? null : all.Sum(one);
-
-    private static NpgsqlParameter Optional(object? value, NpgsqlDbType type) =>
-        new() { Value = value ?? DBNull.Value, NpgsqlDbType = type };
 
     private static Figures Read(NpgsqlDataReader row) =>
         new()

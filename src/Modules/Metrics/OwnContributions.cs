@@ -113,8 +113,7 @@ internal sealed class OwnContributions(NpgsqlDataSource database, FigureTables t
     public IAsyncEnumerable<object> Of(PersonId person, CancellationToken cancellation) =>
         database.Rows<object>(UpdatesOf, Read, cancellation, Sql.Arg(person.Value), OrAll(null));
 
-    private static NpgsqlParameter OrAll(SessionId? session) =>
-        new() { Value = (object?)session?.Value ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Uuid };
+    private static NpgsqlParameter OrAll(SessionId? session) => Sql.ArgOrNull(session?.Value, NpgsqlDbType.Uuid);
 
     private static Update Read(NpgsqlDataReader row) =>
         new(

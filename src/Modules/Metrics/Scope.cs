@@ -35,7 +35,7 @@ internal sealed record Scope(PlannedNode? Node, IReadOnlyList<SessionPlace> Plac
         [.. Sessions.SelectMany(Activity.StreamsOf).Concat(Nodes.SelectMany(CoordinationFact.StreamsOf)).Distinct()];
 
     private static NpgsqlParameter Instant(DateTimeOffset? instant) =>
-        new() { Value = (object?)instant?.ToUniversalTime() ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz };
+        Sql.ArgOrNull(instant?.ToUniversalTime(), NpgsqlDbType.TimestampTz);
 }
 
 /// <summary>

@@ -100,7 +100,7 @@ public sealed class Rights(NpgsqlDataSource database)
             row => new Standing(caller.Person, caller.IsAdministrator, row.GetBoolean(0)) { Life = LifeOf(row) },
             cancellation,
             Sql.Arg(node),
-            new() { Value = (object?)caller.Person?.Value ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Uuid }
+            Sql.ArgOrNull(caller.Person?.Value, NpgsqlDbType.Uuid)
         );
         return rows[0];
     }

@@ -68,7 +68,7 @@ internal sealed class DayList : IFactList<FactDay>
                 row.GetInt64(7)
             ),
             cancellation,
-            [.. query.Parameters, FactFilter.Optional(Before(query.After), NpgsqlDbType.Date), query.Most]
+            [.. query.Parameters, Sql.ArgOrNull(Before(query.After), NpgsqlDbType.Date), query.Most]
         );
 
     private static DateOnly? Before(string? cursor) =>

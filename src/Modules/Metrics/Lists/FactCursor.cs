@@ -60,9 +60,9 @@ internal static class FactCursor
 
     private static NpgsqlParameter[] Parameters(DateTimeOffset? at, string? wiki, long? number) =>
         [
-            FactFilter.Optional(at, NpgsqlDbType.TimestampTz),
-            FactFilter.Optional(wiki, NpgsqlDbType.Text),
-            FactFilter.Optional(number, NpgsqlDbType.Bigint),
+            Sql.ArgOrNull(at, NpgsqlDbType.TimestampTz),
+            Sql.ArgOrNull(wiki, NpgsqlDbType.Text),
+            Sql.ArgOrNull(number, NpgsqlDbType.Bigint),
         ];
 
     private static long Microseconds(DateTimeOffset instant) =>

@@ -20,17 +20,13 @@ internal sealed record FactFilter(
 
     /// <summary>$4 to $7 of the queries of lists.</summary>
     public IEnumerable<NpgsqlParameter> Parameters =>
-        [Optional(Figure, NpgsqlDbType.Text), OfWiki, Optional(Person?.Value, NpgsqlDbType.Uuid), OfPage];
+        [Sql.ArgOrNull(Figure, NpgsqlDbType.Text), OfWiki, Sql.ArgOrNull(Person?.Value, NpgsqlDbType.Uuid), OfPage];
 
     /// <summary>The wiki alone, as a parameter.</summary>
-    public NpgsqlParameter OfWiki => Optional(Wiki, NpgsqlDbType.Text);
+    public NpgsqlParameter OfWiki => Sql.ArgOrNull(Wiki, NpgsqlDbType.Text);
 
     /// <summary>The page alone, as a parameter.</summary>
-    public NpgsqlParameter OfPage => Optional(Page, NpgsqlDbType.Bigint);
-
-    /// <summary>A parameter that may be null.</summary>
-    public static NpgsqlParameter Optional(object? value, NpgsqlDbType type) =>
-        new() { Value = value ?? DBNull.Value, NpgsqlDbType = type };
+    public NpgsqlParameter OfPage => Sql.ArgOrNull(Page, NpgsqlDbType.Bigint);
 }
 
 /// <summary>
@@ -43,5 +39,5 @@ internal sealed record FactQuery(Scope Scope, FactFilter Filter, Naming Names, s
     public IEnumerable<NpgsqlParameter> Parameters => [.. Scope.Parameters, .. Filter.Parameters];
 
     /// <summary>How many rows at most, as a parameter.</summary>
-    public NpgsqlParameter Most => FactFilter.Optional(Limit, NpgsqlDbType.Integer);
+    public NpgsqlParameter Most => Sql.ArgOrNull(Limit, NpgsqlDbType.Integer);
 }

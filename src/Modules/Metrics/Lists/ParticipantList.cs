@@ -100,7 +100,7 @@ internal sealed class ParticipantList : IFactList<FactParticipant>
             Who,
             row => new PersonId(row.GetGuid(0)),
             cancellation,
-            [.. query.Parameters, FactFilter.Optional(Behind(query.After), NpgsqlDbType.Uuid), query.Most]
+            [.. query.Parameters, Sql.ArgOrNull(Behind(query.After), NpgsqlDbType.Uuid), query.Most]
         );
 
     /// <summary>What these people did, in the order of their ids.</summary>

@@ -186,7 +186,7 @@ internal sealed class ProgressBoard(NpgsqlDataSource database, TimeProvider time
                     Sql.Arg(p.Steps),
                     Sql.ArgOrNull(p.Wiki, NpgsqlDbType.Text),
                     Sql.Arg(p.Done),
-                    new() { Value = (object?)p.Of ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Integer },
+                    Sql.ArgOrNull(p.Of, NpgsqlDbType.Integer),
                     Sql.Arg(p.Fetched),
                     Sql.Arg(p.Added),
                     Sql.Arg(p.StartedAt),

@@ -42,7 +42,7 @@ internal sealed class SessionLooks(NpgsqlDataSource database)
             cancellation,
             Sql.Arg(session.Value),
             Sql.Arg(look.LookedAt),
-            new() { Value = (object?)look.FoundAt ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz },
+            Sql.ArgOrNull(look.FoundAt, NpgsqlDbType.TimestampTz),
             new()
             {
                 Value = JsonSerializer.Serialize(look.Problems, EventTypes.Json),
