@@ -26,23 +26,17 @@ internal sealed partial class FigureTables
         CancellationToken cancellation
     )
     {
-        // The last word on each session counts.
-        var rules = events
-            .Select(e => e.Data)
-            .OfType<CountingRuleSet>()
-            .GroupBy(e => e.Session.Value)
-            .Select(g => g.Last())
-            .ToArray();
-        if (rules.Length > 0)
-        {
-            await connection.Execute(
-                SetCounting,
-                cancellation,
-                Sql.Arg(Array.ConvertAll(rules, r => r.Session.Value)),
-                Sql.Arg(Array.ConvertAll(rules, r => r.Scope == CountedScope.ArticleList)),
-                Sql.Arg(Array.ConvertAll(rules, r => r.From == CountFrom.Enrolment))
-            );
-        }
+        await Each(
+            LastOf(Of<CountingRuleSet>(events), r => r.Session),
+            rules =>
+                connection.Execute(
+                    SetCounting,
+                    cancellation,
+                    Sql.Arg(Array.ConvertAll(rules, r => r.Session.Value)),
+                    Sql.Arg(Array.ConvertAll(rules, r => r.Scope == CountedScope.ArticleList)),
+                    Sql.Arg(Array.ConvertAll(rules, r => r.From == CountFrom.Enrolment))
+                )
+        );
     }
 
     private static Task PageChoices(

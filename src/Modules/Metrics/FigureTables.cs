@@ -69,12 +69,13 @@ internal sealed partial class FigureTables : IShardProjection
     )
     {
         // The last word on each session counts.
-        var windows = events
-            .Select(e => (Event: e, Window: WindowOf(e.Data)))
-            .Where(w => w.Window is not null)
-            .GroupBy(w => w.Window!.Value.Session)
-            .Select(g => (g.Last().Event, Window: g.Last().Window!.Value))
-            .ToArray();
+        var windows = LastOf(
+            events
+                .Select(e => (Event: e, Window: WindowOf(e.Data)))
+                .Where(w => w.Window is not null)
+                .Select(w => (w.Event, Window: w.Window!.Value)),
+            w => w.Window.Session
+        );
         if (windows.Length == 0)
         {
             return;
@@ -97,12 +98,10 @@ internal sealed partial class FigureTables : IShardProjection
         CancellationToken cancellation
     )
     {
-        var tracked = events
-            .Select(e => WikisOf(e.Data))
-            .OfType<(Guid Session, IReadOnlyList<TrackedWiki> Wikis)>()
-            .GroupBy(t => t.Session)
-            .Select(g => g.Last())
-            .ToArray();
+        var tracked = LastOf(
+            events.Select(e => WikisOf(e.Data)).OfType<(Guid Session, IReadOnlyList<TrackedWiki> Wikis)>(),
+            t => t.Session
+        );
         if (tracked.Length == 0)
         {
             return;
@@ -149,7 +148,7 @@ internal sealed partial class FigureTables : IShardProjection
     {
         // The last word on each person counts.
         var last = events.Select(e => Membership(e.Data)).OfType<(Guid Session, Guid Person, DateTimeOffset? Since)>();
-        var rows = last.GroupBy(m => (m.Session, m.Person)).Select(g => g.Last()).ToArray();
+        var rows = LastOf(last, m => (m.Session, m.Person));
         if (rows.Length == 0)
         {
             return;
@@ -186,11 +185,10 @@ internal sealed partial class FigureTables : IShardProjection
         CancellationToken cancellation
     )
     {
-        var updates = events.Select(e => e.Data).OfType<PageUpdateRecorded>().ToArray();
-        if (updates.Length > 0)
-        {
-            await connection.CopyIn(AddPageUpdates, PageUpdateColumns, updates, WritePageUpdate, cancellation);
-        }
+        await Each(
+            [.. Of<PageUpdateRecorded>(events)],
+            updates => connection.CopyIn(AddPageUpdates, PageUpdateColumns, updates, WritePageUpdate, cancellation)
+        );
     }
 
     private static void WritePageUpdate(CopyRow row, PageUpdateRecorded e)
@@ -219,12 +217,13 @@ internal sealed partial class FigureTables : IShardProjection
         CancellationToken cancellation
     )
     {
-        var last = events
-            .Select(e => (Session: sessionOf(e.Data), Event: e))
-            .Where(t => t.Session is not null)
-            .GroupBy(t => t.Session!.Value)
-            .Select(g => (g.Key, g.Last().Event))
-            .ToArray();
+        var last = LastOf(
+            events
+                .Select(e => (Session: sessionOf(e.Data), Event: e))
+                .Where(t => t.Session is not null)
+                .Select(t => (Key: t.Session!.Value, t.Event)),
+            t => t.Key
+        );
         if (last.Length == 0)
         {
             return;
