@@ -20,7 +20,7 @@ internal sealed record Breakdown(
     long FilesUploaded
 )
 {
-    private const string WikisOf =
+    private const string Wikis =
         "select wiki from tracked_wiki where session_id = any($1) union select wiki from file_upload where session_id = any($1) order by 1";
 
     private static readonly string Query = Sql.Read(typeof(Breakdown).Assembly, "Breakdown.sql");
@@ -32,13 +32,25 @@ internal sealed record Breakdown(
         CancellationToken cancellation
     )
     {
-        var sessions = Sql.Arg(scope.Sessions.Select(s => s.Value).ToArray());
-        var wikis = await connection.Query(WikisOf, row => row.GetString(0), cancellation, sessions);
+        var wikis = await WikisOf(scope, connection, cancellation);
         return (
             await By(scope, wikis, wiki => wiki, connection, cancellation),
             await By(scope, wikis, ProjectFamily.Of, connection, cancellation)
         );
     }
+
+    /// <summary>The wikis that a scope's sessions follow, and those to which files were uploaded, by name.</summary>
+    public static Task<IReadOnlyList<string>> WikisOf(
+        Scope scope,
+        NpgsqlConnection connection,
+        CancellationToken cancellation
+    ) =>
+        connection.Query(
+            Wikis,
+            row => row.GetString(0),
+            cancellation,
+            Sql.Arg(scope.Sessions.Select(s => s.Value).ToArray())
+        );
 
     private static Task<IReadOnlyList<Breakdown>> By(
         Scope scope,

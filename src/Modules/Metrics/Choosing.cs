@@ -1,7 +1,12 @@
 using CampaignDashboard.Campaigns.Contracts;
 using CampaignDashboard.Identity.Contracts;
 using CampaignDashboard.Metrics.Contracts;
+using CampaignDashboard.Web.Describing;
+using CampaignDashboard.Web.Problems;
 using FluentValidation;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 
 namespace CampaignDashboard.Metrics;
 
@@ -49,6 +54,41 @@ internal sealed record Choosing(EventLog Log, Rights Rights, Sessions Sessions)
             : null;
     }
 
+    /// <summary>Maps a slice of the two: <c>PUT …/{path}/{wiki}/{page}</c>.</summary>
+    internal static void Map(
+        IEndpointRouteBuilder routes,
+        Type slice,
+        string path,
+        string summary,
+        Func<PageChoices, Command, Decision<PageChoiceEvent>> decide
+    ) =>
+        routes
+            .MapPut(
+                $"/api/v1/sessions/{{session}}/{path}/{{wiki}}/{{page:long}}",
+                async (
+                    SessionId session,
+                    string wiki,
+                    long page,
+                    Request request,
+                    Acting acting,
+                    Choosing choosing,
+                    CancellationToken cancellation
+                ) =>
+                    (
+                        await choosing.Decide(session, new(wiki, page), request, decide, acting, cancellation)
+                    ).ToNoContent()
+            )
+            .IsOf(slice)
+            .Validate<Request, Validator>()
+            .WithTags("Statistics")
+            .WithSummary(summary)
+            .WithDescription(
+                "The page by its number on its wiki, which stays the same wherever it moves. The last word on a page counts, for edits already made too; everybody reads the reason."
+            )
+            .GuardedBy("/api/v1/sessions/{session}/page-choices")
+            .Refuses("wiki-not-tracked");
+
+    /// <summary>The same for the API and the page.</summary>
     internal async Task<Outcome> Decide(
         SessionId session,
         WikiPage page,

@@ -1,11 +1,4 @@
-using CampaignDashboard.Campaigns.Contracts;
-using CampaignDashboard.Identity.Contracts;
 using CampaignDashboard.Metrics.Contracts;
-using CampaignDashboard.Web.Describing;
-using CampaignDashboard.Web.Problems;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 
 namespace CampaignDashboard.Metrics.Features;
@@ -19,34 +12,11 @@ internal static class IncludePage
         : [new PageIncluded(c.Session, c.Page.Wiki, c.Page.Page, c.Reason, c.By.Person!.Value, c.Now)];
 
     internal static void Map(IEndpointRouteBuilder routes) =>
-        routes
-            .MapPut("/api/v1/sessions/{session}/included-pages/{wiki}/{page:long}", Handle)
-            .Validate<Choosing.Request, Choosing.Validator>()
-            .WithTags("Statistics")
-            .WithSummary("Have a page counted, on the list of articles or not, and say why (coordinators)")
-            .WithDescription(
-                "The page by its number on its wiki, which stays the same wherever it moves. The last word on a page counts, for edits already made too; everybody reads the reason."
-            )
-            .GuardedBy("/api/v1/sessions/{session}/page-choices")
-            .Refuses("wiki-not-tracked");
-
-    private static async Task<Results<NoContent, ProblemHttpResult>> Handle(
-        SessionId session,
-        string wiki,
-        long page,
-        Choosing.Request request,
-        Acting acting,
-        Choosing choosing,
-        CancellationToken cancellation
-    ) => (await Run(session, new(wiki, page), request, acting, choosing, cancellation)).ToNoContent();
-
-    /// <summary>The same for the API and the page.</summary>
-    internal static Task<Outcome> Run(
-        SessionId session,
-        WikiPage page,
-        Choosing.Request request,
-        Acting acting,
-        Choosing choosing,
-        CancellationToken cancellation
-    ) => choosing.Decide(session, page, request, Decide, acting, cancellation);
+        Choosing.Map(
+            routes,
+            typeof(IncludePage),
+            "included-pages",
+            "Have a page counted, on the list of articles or not, and say why (coordinators)",
+            Decide
+        );
 }

@@ -20,9 +20,6 @@ internal sealed class FactPages(
     WikiDirectory directory
 )
 {
-    private const string TrackedWikis =
-        "select distinct wiki from tracked_wiki where session_id = any($1) union select distinct wiki from file_upload where session_id = any($1) order by wiki";
-
     private readonly RevisionList revisions = new(addresses);
     private readonly PageList pages = new(addresses);
     private readonly FileList files = new(addresses);
@@ -65,9 +62,7 @@ internal sealed class FactPages(
         Acting acting,
         CancellationToken cancellation
     ) =>
-        counts
-            ? IncludePage.Run(session, page, request, acting, choosing, cancellation)
-            : ExcludePage.Run(session, page, request, acting, choosing, cancellation);
+        choosing.Decide(session, page, request, counts ? IncludePage.Decide : ExcludePage.Decide, acting, cancellation);
 
     /// <summary>The page, or why not.</summary>
     public async Task<(Page? Page, Refusal? Refusal)> Load(
@@ -112,7 +107,7 @@ internal sealed class FactPages(
             opened,
             async connection =>
             {
-                var wikis = await WikisOf(scope, connection, cancellation);
+                var wikis = await Breakdown.WikisOf(scope, connection, cancellation);
                 var query = opened.Query with { After = asked.After, Limit = asked.Size + 1 };
                 return (await FactReading.Page(list, query, connection, cancellation), wikis);
             },
@@ -149,21 +144,12 @@ internal sealed class FactPages(
                 var rows = await ParticipantList.Of(order, connection, opened.Query, cancellation);
                 IReadOnlyList<FactParticipant> shown = [.. rows.OrderBy(r => Array.IndexOf(order, r.Person!.Value))];
                 var next = from + asked.Size < page.Found ? $"{from + asked.Size}" : null;
-                return (new Page(shown, await WikisOf(scope, connection, cancellation), next), (Refusal?)null);
+                return (
+                    new Page(shown, await Breakdown.WikisOf(scope, connection, cancellation), next),
+                    (Refusal?)null
+                );
             },
             cancellation
         );
     }
-
-    private static Task<IReadOnlyList<string>> WikisOf(
-        Scope scope,
-        Npgsql.NpgsqlConnection connection,
-        CancellationToken cancellation
-    ) =>
-        connection.Query(
-            TrackedWikis,
-            row => row.GetString(0),
-            cancellation,
-            Sql.Arg(scope.Sessions.Select(s => s.Value).ToArray())
-        );
 }
