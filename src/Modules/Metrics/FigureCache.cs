@@ -75,7 +75,8 @@ internal sealed class FigureCache(
             var isLatest = found.Position == await PositionOf(scope, connection, cancellation);
             if (isLatest || found.Updates > Large)
             {
-                if (!isLatest)
+                // One wake is enough for however many readers.
+                if (!isLatest && Stale.CurrentCount == 0)
                 {
                     Stale.Release();
                 }

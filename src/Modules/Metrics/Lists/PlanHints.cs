@@ -3,8 +3,7 @@ namespace CampaignDashboard.Metrics.Lists;
 /// <summary>
 /// How PostgreSQL is to read the facts. It takes the conditions of what counts for independent of each other, expects a
 /// handful of rows where there are a million, and would choose plans that read a campaign to its end for one page of it, or
-/// compare all with all for a download. Measured with <c>./build.sh bench --only download</c>. All of it holds for the
-/// transaction alone.
+/// compare all with all for a download. All of it holds for the transaction alone.
 /// </summary>
 internal static class PlanHints
 {
