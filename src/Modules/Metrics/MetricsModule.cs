@@ -37,6 +37,7 @@ public static class MetricsModule
             .AddInlineProjection<DataUpdateTables>()
             .AddSingleton<Scopes>()
             .AddSingleton<StatisticsReader>()
+            .AddSingleton<LiveFacts>()
             .AddSingleton<FigureCache>()
             .AddSingleton<ICachedPart>(StatisticsReader.Part)
             .AddHostedService<FigureKeeper>()

@@ -9,8 +9,7 @@ namespace CampaignDashboard.Metrics;
 /// What one person did: counted by the same definitions as all figures, in the sessions where they are enrolled; and the
 /// page updates themselves, those of sessions they left as well.
 /// </summary>
-internal sealed class OwnContributions(NpgsqlDataSource database, FigureTables tables, Sessions sessions)
-    : IPersonalData
+internal sealed class OwnContributions(NpgsqlDataSource database, LiveFacts facts, Sessions sessions) : IPersonalData
 {
     private const string Pairs =
         "select distinct session_id, wiki from participation join page_update using (session_id, person_id) where person_id = $1 and enrolled order by session_id, wiki";
@@ -51,15 +50,38 @@ internal sealed class OwnContributions(NpgsqlDataSource database, FigureTables t
 
     public string Field => "contributions";
 
-    public async Task<Overview> Count(PersonId person, CancellationToken cancellation)
-    {
-        await using var connection = await database.OpenConnectionAsync(cancellation);
-        // One snapshot: the parts fit the totals.
-        await using var transaction = await connection.BeginTransactionAsync(
-            System.Data.IsolationLevel.RepeatableRead,
+    public Task<Overview> Count(PersonId person, CancellationToken cancellation) =>
+        facts.Ask(connection => Count(person, connection, cancellation), cancellation);
+
+    /// <summary>The figures of a person in one session, on all its wikis.</summary>
+    public Task<Counts> CountIn(SessionId session, PersonId person, CancellationToken cancellation) =>
+        facts.Ask(
+            async connection =>
+                Counts.Of(await Figures.Of(Scope.OfSessions([session]), connection, cancellation, person)),
             cancellation
         );
-        await connection.Execute($"set local search_path to {tables.Name}", cancellation);
+
+    /// <summary>The latest updates, each revision once; in one session, or in all.</summary>
+    public Task<IReadOnlyList<Update>> Latest(
+        PersonId person,
+        int limit,
+        CancellationToken cancellation,
+        SessionId? session = null
+    ) =>
+        database.Query(
+            UpdatesOf + " limit $3",
+            Read,
+            cancellation,
+            Sql.Arg(person.Value),
+            OrAll(session),
+            Sql.Arg(limit)
+        );
+
+    public IAsyncEnumerable<object> Of(PersonId person, CancellationToken cancellation) =>
+        database.Rows<object>(UpdatesOf, Read, cancellation, Sql.Arg(person.Value), OrAll(null));
+
+    private async Task<Overview> Count(PersonId person, NpgsqlConnection connection, CancellationToken cancellation)
+    {
         var pairs = await connection.Query(
             Pairs,
             row => (Session: new SessionId(row.GetGuid(0)), Wiki: row.GetString(1)),
@@ -84,34 +106,6 @@ internal sealed class OwnContributions(NpgsqlDataSource database, FigureTables t
             select new OfSession(plan.Id, plan.Title, $"/sessions/{plan.Slug}", pair.Wiki, counts[pair]);
         return new(totals, [.. rows]);
     }
-
-    /// <summary>The figures of a person in one session, on all its wikis.</summary>
-    public async Task<Counts> CountIn(SessionId session, PersonId person, CancellationToken cancellation)
-    {
-        await using var connection = await database.OpenConnectionAsync(cancellation);
-        await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        await connection.Execute($"set local search_path to {tables.Name}", cancellation);
-        return Counts.Of(await Figures.Of(Scope.OfSessions([session]), connection, cancellation, person));
-    }
-
-    /// <summary>The latest updates, each revision once; in one session, or in all.</summary>
-    public Task<IReadOnlyList<Update>> Latest(
-        PersonId person,
-        int limit,
-        CancellationToken cancellation,
-        SessionId? session = null
-    ) =>
-        database.Query(
-            UpdatesOf + " limit $3",
-            Read,
-            cancellation,
-            Sql.Arg(person.Value),
-            OrAll(session),
-            Sql.Arg(limit)
-        );
-
-    public IAsyncEnumerable<object> Of(PersonId person, CancellationToken cancellation) =>
-        database.Rows<object>(UpdatesOf, Read, cancellation, Sql.Arg(person.Value), OrAll(null));
 
     private static NpgsqlParameter OrAll(SessionId? session) => Sql.ArgOrNull(session?.Value, NpgsqlDbType.Uuid);
 

@@ -1,4 +1,3 @@
-using System.Data;
 using CampaignDashboard.Identity.Contracts;
 using CampaignDashboard.Web.Downloads;
 using Npgsql;
@@ -8,13 +7,7 @@ namespace CampaignDashboard.Metrics.Lists;
 /// <summary>
 /// Reads lists of facts from the tables that the figures are computed from, as they are now, or, by replay, as they were.
 /// </summary>
-internal sealed class FactReading(
-    NpgsqlDataSource database,
-    FigureTables tables,
-    StatisticsReader statistics,
-    Viewers viewers,
-    People people
-)
+internal sealed class FactReading(LiveFacts facts, StatisticsReader statistics, Viewers viewers, People people)
 {
     /// <summary>What may be read of a list, from which position of the log (null: now).</summary>
     internal sealed record Opened(FactQuery Query, long? Position);
@@ -88,19 +81,8 @@ internal sealed class FactReading(
             );
 
     /// <summary>What <paramref name="ask"/> answers over the facts, all of one instant.</summary>
-    public async Task<T> Ask<T>(Opened opened, Func<NpgsqlConnection, Task<T>> ask, CancellationToken cancellation)
-    {
-        if (opened.Position is { } position)
-        {
-            return await statistics.AsOf(opened.Query.Scope, position, ask, cancellation);
-        }
-
-        await using var connection = await database.OpenConnectionAsync(cancellation);
-        await using var transaction = await connection.BeginTransactionAsync(
-            IsolationLevel.RepeatableRead,
-            cancellation
-        );
-        await connection.Execute($"set local search_path to {tables.Name}", cancellation);
-        return await ask(connection);
-    }
+    public Task<T> Ask<T>(Opened opened, Func<NpgsqlConnection, Task<T>> ask, CancellationToken cancellation) =>
+        opened.Position is { } position
+            ? statistics.AsOf(opened.Query.Scope, position, ask, cancellation)
+            : facts.Ask(ask, cancellation);
 }
