@@ -46,6 +46,7 @@ internal sealed class EarlierEditStep(NpgsqlDataSource database, ActionApi api, 
             silent |= !await Look(run, wiki, [.. editors.Where(e => !found.Contains(e.Person))], found, cancellation);
         }
 
+        // What another session found is news here too; what was found just now is in the log already, by its key.
         var news = editors.Where(e => found.Contains(e.Person) || !(silent || e.Told));
         await run.Append([.. news.Select(e => Looked(run, e.Person, found.Contains(e.Person)))], cancellation);
     }
@@ -77,7 +78,9 @@ internal sealed class EarlierEditStep(NpgsqlDataSource database, ActionApi api, 
                 {
                     if (await api.LastEditBefore(w, editor.UserName, before, stop) is not null)
                     {
+                        // In the log before it counts as asked: what is broken off in between must not become a no.
                         found.Add(editor.Person);
+                        await run.Append([Looked(run, editor.Person, found: true)], stop);
                     }
 
                     await checks.Note(Kind, w.Id.Value, [IdOf(editor.Person, before)], run.Now, stop);
