@@ -7,6 +7,8 @@ namespace CampaignDashboard.Tests.Identity;
 /// <summary>A wiki of shared accounts, whose users and edits the test says.</summary>
 internal sealed class EditedWiki : IAsyncDisposable
 {
+    private static readonly DateTimeOffset OnTheDay = new(2026, 3, 8, 12, 0, 0, TimeSpan.Zero);
+
     private readonly ConcurrentDictionary<string, long> users = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<(string User, string Row)> edits = [];
     private ScriptedWiki wiki = null!;
@@ -37,8 +39,15 @@ internal sealed class EditedWiki : IAsyncDisposable
         }
     }
 
-    /// <summary>An edit of that user on 8 March 2026.</summary>
-    internal void Edit(string user, long revision, long page, string title, int inNamespace = 0) =>
+    /// <summary>An edit of that user, on 8 March 2026 if not said.</summary>
+    internal void Edit(
+        string user,
+        long revision,
+        long page,
+        string title,
+        int inNamespace = 0,
+        DateTimeOffset? at = null
+    ) =>
         edits.Enqueue(
             (
                 user,
@@ -46,7 +55,7 @@ internal sealed class EditedWiki : IAsyncDisposable
                 {"userid":1,"user":{{Quoted(
                     user
                 )}},"pageid":{{page}},"revid":{{revision}},"parentid":1,"ns":{{inNamespace}},
-                 "title":{{Quoted(title)}},"timestamp":"2026-03-08T12:00:00Z","new":false,"minor":false,"top":false,
+                 "title":{{Quoted(title)}},"timestamp":"{{at ?? OnTheDay:yyyy-MM-ddTHH:mm:ssZ}}","new":false,"minor":false,"top":false,
                  "comment":"by {{user}}","size":600,"sizediff":100,"tags":[]}
                 """
             )

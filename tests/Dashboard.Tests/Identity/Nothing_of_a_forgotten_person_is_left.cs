@@ -76,7 +76,7 @@ public sealed class Nothing_of_a_forgotten_person_is_left(PostgresCluster cluste
         Assert.Equal(HttpStatusCode.Unauthorized, refused.Status);
 
         // Data updates go on without her, and her figures stay.
-        wiki.Edit("Bob", 300, 3, "Etta Semple");
+        wiki.Edit("Bob", 300, 3, "Etta Semple", at: Now);
         var asked = wiki.Requests.Count;
         Assert.Equal(1, (await planned.Update(session)).GetProperty("added").GetInt32());
         Assert.DoesNotContain(wiki.Requests.Skip(asked), r => r.Parameters.Values.Any(v => Traces(v).Any()));
@@ -98,7 +98,9 @@ public sealed class Nothing_of_a_forgotten_person_is_left(PostgresCluster cluste
     /// <summary>She enrols, coordinates, writes an article, and has preferences; Bob is there, too.</summary>
     private async Task<Guid> TakePart(Api ottoline)
     {
-        var session = await planned.SessionWith(["enwiki"], "Bob");
+        var session = await Running();
+        using var bob = await Api.SignedIn(host, "Bob");
+        (await bob.Put($"/api/v1/sessions/{session}/enrolment", new { attendance = "onSite" })).Done.ToString();
         (await ottoline.Put($"/api/v1/sessions/{session}/enrolment", new { attendance = "remote" })).Done.ToString();
         var coordinator = new { userName = Before };
         (await planned.Coordinator.Post($"/api/v1/sessions/{session}/coordinators", coordinator)).Done.ToString();
@@ -116,12 +118,21 @@ public sealed class Nothing_of_a_forgotten_person_is_left(PostgresCluster cluste
         return session;
     }
 
+    /// <summary>A session that runs: of one that is over no edit is new.</summary>
+    private async Task<Guid> Running()
+    {
+        var (yesterday, tomorrow) = (Now.AddDays(-1), Now.AddDays(1));
+        return (await planned.Schedule(new { start = $"{yesterday:yyyy-MM-dd}", end = $"{tomorrow:yyyy-MM-dd}" })).Id;
+    }
+
+    private static DateTimeOffset Now => TimeProvider.System.GetUtcNow();
+
     /// <summary>She edits an article, her pages, and Bob edits hers.</summary>
     private void Write(string name, long revision)
     {
-        wiki.Edit(name, revision, 1, "Mary Anning");
-        wiki.Edit(name, revision + 1, 2, $"Benutzer:{name}/Entwurf", inNamespace: 2);
-        wiki.Edit("Bob", revision + 2, 4, $"Benutzer Diskussion:{name}", inNamespace: 3);
+        wiki.Edit(name, revision, 1, "Mary Anning", at: Now);
+        wiki.Edit(name, revision + 1, 2, $"Benutzer:{name}/Entwurf", inNamespace: 2, at: Now);
+        wiki.Edit("Bob", revision + 2, 4, $"Benutzer Diskussion:{name}", inNamespace: 3, at: Now);
     }
 
     private static async Task EverythingIsInTheDownload(Api ottoline, Guid person)
