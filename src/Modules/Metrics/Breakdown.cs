@@ -44,13 +44,7 @@ internal sealed record Breakdown(
         Scope scope,
         NpgsqlConnection connection,
         CancellationToken cancellation
-    ) =>
-        connection.Query(
-            Wikis,
-            row => row.GetString(0),
-            cancellation,
-            Sql.Arg(scope.Sessions.Select(s => s.Value).ToArray())
-        );
+    ) => connection.Query(Wikis, row => row.GetString(0), cancellation, Sql.Arg(scope.SessionIds));
 
     private static Task<IReadOnlyList<Breakdown>> By(
         Scope scope,

@@ -22,7 +22,7 @@ internal static class Definitions
             "attendees",
             "People recorded as present, on site or remotely, each once, and the counted walk-ins without an account."
         ),
-        new("organisers", "People appointed to coordinate the sessions, or what these belong to, each once."),
+        new("organisers", "People appointed to coordinate the sessions themselves, each once."),
         new("editors", "Participants with at least 1 counted edit in any namespace."),
         new(
             "newEditors",

@@ -151,12 +151,7 @@ internal sealed class FigureCache(
         );
         var position = await PositionOf(scope, connection, cancellation);
         var json = await part.ComputeJson(scope, connection, cancellation);
-        var updates = await connection.Query(
-            Updates,
-            row => row.GetInt64(0),
-            cancellation,
-            Sql.Arg(scope.Sessions.Select(s => s.Value).ToArray())
-        );
+        var updates = await connection.Query(Updates, row => row.GetInt64(0), cancellation, Sql.Arg(scope.SessionIds));
         // A snapshot that reads must not fail because another node kept the same: written after it.
         await transaction.CommitAsync(cancellation);
         if (json is not null)
@@ -181,11 +176,10 @@ internal sealed class FigureCache(
     private async Task<long> PositionOf(Scope scope, NpgsqlConnection connection, CancellationToken cancellation) =>
         (
             await connection.Query(
-                $"select greatest((select max(position) from {tables.Name}.session_scope where session_id = any($1)), (select max(position) from {tables.Name}.coordination where node_id = any($2)), 0)",
+                $"select greatest((select max(position) from {tables.Name}.session_scope where session_id = any($1)), (select max(position) from {tables.Name}.coordination where node_id = any($1)), 0)",
                 row => row.GetInt64(0),
                 cancellation,
-                Sql.Arg(scope.Sessions.Select(s => s.Value).ToArray()),
-                Sql.Arg(scope.Nodes.ToArray())
+                Sql.Arg(scope.SessionIds)
             )
         )[0];
 
@@ -197,8 +191,7 @@ internal sealed class FigureCache(
             {
                 scope.Node?.Kind,
                 scope.Node?.Id,
-                Sessions = scope.Sessions.Select(s => s.Value).Order(),
-                Nodes = scope.Nodes.Order(),
+                Sessions = scope.SessionIds.Order(),
                 scope.Period,
             },
             EventTypes.Json

@@ -93,7 +93,6 @@ internal sealed record Figures
                 cancellation,
                 [
                     .. scope.Parameters,
-                    Sql.Arg(scope.Nodes.ToArray()),
                     Sql.ArgOrNull(person?.Value, NpgsqlDbType.Uuid),
                     Sql.ArgOrNull(wiki is null ? null : new[] { wiki }, NpgsqlDbType.Array | NpgsqlDbType.Text),
                 ]

@@ -1,6 +1,5 @@
 -- The figures of a scope over the distinct union of its facts: docs/metrics.md, definition version 3. $1 sessions, $2 and
--- $3 the period, $4 the sessions and what they belong to, only what person $5 did, on wikis $6; null is no limit. Schema unqualified:
--- the live tables or a replay's.
+-- $3 the period, only what person $4 did, on wikis $5; null is no limit. Schema unqualified: the live tables or a replay's.
 with scope as (
     select session_id, tracked_from, tracked_until, walk_ins, retention_until
     from session_scope
@@ -10,7 +9,7 @@ with scope as (
     from counted_edit
     where session_id = any($1)
         and ($2 is null or made_at >= $2) and ($3 is null or made_at < $3)
-        and ($5 is null or person_id = $5) and ($6 is null or wiki = any($6))
+        and ($4 is null or person_id = $4) and ($5 is null or wiki = any($5))
 ), edit as materialized (
     -- A revision inside two windows counts once; as content if any of its sessions counts its namespace as content.
     select wiki, revision_id, min(page_id) as page_id, min(bytes_difference)::bigint as difference,
@@ -46,18 +45,18 @@ with scope as (
     left join file_usage f on f.wiki = u.wiki and f.page_id = u.page_id and f.session_id = any($1)
     where u.session_id = any($1)
         and ($2 is null or u.uploaded_at >= $2) and ($3 is null or u.uploaded_at < $3)
-        and ($5 is null or u.person_id = $5) and ($6 is null or u.wiki = any($6))
+        and ($4 is null or u.person_id = $4) and ($5 is null or u.wiki = any($5))
     group by u.wiki, u.page_id
 ), enrolled as (
     select distinct person_id
     from participation
-    where session_id = any($1) and enrolled and ($5 is null or person_id = $5)
+    where session_id = any($1) and enrolled and ($4 is null or person_id = $4)
 ), newcomer as (
     select distinct p.person_id, s.session_id, s.tracked_until
     from participation p
     join scope s using (session_id)
     join registration r using (session_id, person_id)
-    where p.enrolled and ($5 is null or p.person_id = $5)
+    where p.enrolled and ($4 is null or p.person_id = $4)
         and r.registered_at >= s.tracked_from - interval '14 days' and r.registered_at < s.tracked_until
 ), editor as (
     select distinct person_id from counted
@@ -88,7 +87,7 @@ select
     (select count(*) from enrolled) as participants,
     (select count(distinct person_id) from participation where session_id = any($1) and enrolled and present)
         + (select coalesce(sum(walk_ins), 0) from scope) as attendees,
-    (select count(distinct person_id) from coordinator where node_id = any($4)) as organisers,
+    (select count(distinct person_id) from coordinator where node_id = any($1)) as organisers,
     (select count(*) from editor) as editors,
     (select count(distinct person_id) from newcomer) as new_editors,
     (select count(*) from returning_editor) as returning_editors,

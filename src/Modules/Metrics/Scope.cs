@@ -14,25 +14,25 @@ internal sealed record Scope(PlannedNode? Node, IReadOnlyList<SessionPlace> Plac
 {
     /// <summary>The sessions, each once, in the order of their starts.</summary>
     [JsonIgnore]
-    public IReadOnlyList<SessionId> Sessions { get; } = [.. Places.Select(p => p.Session).Distinct()];
+    public IReadOnlyList<SessionId> Sessions => [.. Places.Select(p => p.Session).Distinct()];
 
-    /// <summary>The sessions and all that they belong to: where their coordinators are appointed.</summary>
+    /// <summary>Their ids, as a parameter has them.</summary>
     [JsonIgnore]
-    public IReadOnlyList<Guid> Nodes { get; } = [.. Places.SelectMany(p => p.Nodes).Distinct()];
+    public Guid[] SessionIds => [.. Sessions.Select(s => s.Value)];
 
     /// <summary>$1 to $3 of every query over a scope: its sessions, and the two ends of the period, null for none.</summary>
     [JsonIgnore]
     public IEnumerable<NpgsqlParameter> Parameters =>
-        [Sql.Arg(Sessions.Select(s => s.Value).ToArray()), Instant(Period.From), Instant(Period.Until)];
+        [Sql.Arg(SessionIds), Instant(Period.From), Instant(Period.Until)];
 
-    /// <summary>A scope of sessions alone, for who counts one person's facts and needs no coordinators.</summary>
+    /// <summary>A scope of sessions alone, for who counts one person's facts.</summary>
     public static Scope OfSessions(IEnumerable<SessionId> sessions) =>
         new(null, [.. sessions.Select(s => new SessionPlace(s, default, default, default))], Period.All);
 
     /// <summary>All streams that figures of this scope are computed from.</summary>
     [JsonIgnore]
     public IReadOnlyCollection<Guid> Streams =>
-        [.. Sessions.SelectMany(Activity.StreamsOf).Concat(Nodes.SelectMany(CoordinationFact.StreamsOf)).Distinct()];
+        [.. Sessions.SelectMany(s => Activity.StreamsOf(s).Concat(CoordinationFact.StreamsOf(s.Value))).Distinct()];
 
     private static NpgsqlParameter Instant(DateTimeOffset? instant) =>
         Sql.ArgOrNull(instant?.ToUniversalTime(), NpgsqlDbType.TimestampTz);

@@ -61,13 +61,7 @@ internal sealed class StatisticsReader(FigureCache cache, Replay replay, FigureT
 
     private static async Task<Statistics?> Ask(Scope scope, NpgsqlConnection connection, CancellationToken cancellation)
     {
-        var state = await connection.Query(
-            State,
-            ReadState,
-            cancellation,
-            Sql.Arg(scope.Sessions.Select(s => s.Value).ToArray()),
-            Sql.Arg(scope.Nodes.ToArray())
-        );
+        var state = await connection.Query(State, ReadState, cancellation, Sql.Arg(scope.SessionIds));
         if (state is [] && scope.Node is { Kind: NodeKind.Session })
         {
             return null;

@@ -174,18 +174,31 @@ public sealed class WikiFactTests(PostgresCluster cluster) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Coordinators_of_a_session_and_of_what_it_belongs_to_are_organisers_each_once()
+    public async Task Coordinators_of_the_sessions_themselves_are_organisers_each_once()
     {
         var facts = AliceInTheWorkshop()
+            .Scheduled(Editathon)
             .Add(new CoordinatorAppointed(Workshop.Value, Alice, From))
-            .Add(new CoordinatorAppointed(ItsProgram.Value, Alice, From))
-            .Add(new CoordinatorAppointed(ItsOrganiser.Value, Bob, From))
-            .Add(new CoordinatorAppointed(Editathon.Value, Bob, From));
+            .Add(new CoordinatorAppointed(Editathon.Value, Alice, From))
+            .Add(new CoordinatorAppointed(Editathon.Value, Bob, From))
+            .Add(new CoordinatorAppointed(ItsProgram.Value, Bob, From));
 
-        var two = await database.Figures(facts);
-        var one = await database.Figures(facts.Add(new CoordinatorDismissed(ItsOrganiser.Value, Bob, From)));
+        var two = await database.Figures(facts, Workshop, Editathon);
+        var one = await database.Figures(
+            facts.Add(new CoordinatorDismissed(Editathon.Value, Bob, From)),
+            Workshop,
+            Editathon
+        );
 
         Assert.Equal((2, 1), (two.Organisers, one.Organisers));
+    }
+
+    [Fact]
+    public void A_scope_that_is_narrowed_to_a_session_is_of_that_session()
+    {
+        var both = ScopeOf(Workshop, Editathon);
+
+        Assert.Equal([Workshop], (both with { Places = [both.Places[0]] }).Sessions);
     }
 
     [Fact]

@@ -36,11 +36,7 @@ public sealed record PlannedNode(NodeKind Kind, Guid Id, string Slug, string Tit
 }
 
 /// <summary>Where a session stands in the tree.</summary>
-public sealed record SessionPlace(SessionId Session, ProgramId Program, CampaignId Campaign, OrganiserId Organiser)
-{
-    /// <summary>The session and all that it belongs to: where its coordinators are appointed.</summary>
-    public IReadOnlyCollection<Guid> Nodes => [Session.Value, Program.Value, Campaign.Value, Organiser.Value];
-}
+public sealed record SessionPlace(SessionId Session, ProgramId Program, CampaignId Campaign, OrganiserId Organiser);
 
 /// <summary>The tree of plans, for modules downstream that look at several sessions together.</summary>
 public sealed class Plans
