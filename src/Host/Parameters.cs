@@ -27,6 +27,8 @@ internal static class Parameters
         ["of"] = "The ids of sessions, programs, campaigns or organisers: the set that is asked of.",
         ["from"] = "Only what was done from then on: a day (2026-03-08, its beginning in UTC) or an instant.",
         ["until"] = "Only what was done before: the end of a day (UTC), or an instant.",
+        ["period"] =
+            "For each of `of`, in the same order: a year, a month, two dates with a slash between them, or nothing.",
         ["after"] = "The cursor of the page before: follow the Link header instead of making one.",
         ["limit"] = "How many rows a page has at most: 1 to 1000, 100 if not said.",
     };

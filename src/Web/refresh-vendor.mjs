@@ -1,4 +1,6 @@
-// Copies the built Codex files that the pages use into wwwroot/vendor, with their licences. Run by `npm run refresh`.
+// Copies the built Codex files that the pages use into wwwroot/vendor, and bundles what the charts need of Apache ECharts,
+// with their licences. Run by `npm run refresh`.
+import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 
 const from = "node_modules/@wikimedia";
@@ -29,3 +31,20 @@ for (const name of wanted) {
   taken[name] = [...circles, ...[...shape.matchAll(/\sd="([^"]+)"/g)].map((m) => m[1])].join(" ") || shape;
 }
 writeFileSync(`${to}/icons.json`, `${JSON.stringify(taken, null, 2)}\n`);
+
+// esbuild is a binary of its own; npm's install script, which would only make it start faster, is not run.
+const charts = "wwwroot/vendor/echarts";
+mkdirSync(charts, { recursive: true });
+execFileSync("node_modules/.bin/esbuild", [
+  "echarts-entry.mjs",
+  "--bundle",
+  "--minify",
+  "--format=iife",
+  "--global-name=echarts",
+  "--target=es2022",
+  "--legal-comments=none",
+  "--banner:js=/* Apache ECharts, Apache-2.0: see LICENSE-echarts and NOTICE-echarts beside this file. */",
+  `--outfile=${charts}/echarts.min.js`,
+]);
+cpSync("node_modules/echarts/LICENSE", `${charts}/LICENSE-echarts`);
+cpSync("node_modules/echarts/NOTICE", `${charts}/NOTICE-echarts`);

@@ -17,12 +17,12 @@ internal sealed record AskedScope(Scope Scope, string? AsOf, StatisticsReader Re
     /// <summary>How many things a set may name.</summary>
     internal const int MostOfSet = 200;
 
-    private static readonly Refusal NoSet = Refusal.Invalid(
+    internal static readonly Refusal NoSet = Refusal.Invalid(
         "no-sessions-named",
         $"Name the sessions, programs, campaigns or organisers by their ids: ?of=…&of=…, {MostOfSet} at most."
     );
 
-    private static readonly Refusal UnknownMember = Refusal.NotFound(
+    internal static readonly Refusal UnknownMember = Refusal.NotFound(
         "no-such-plan",
         "One of the ids is of no session, program, campaign or organiser. Check them."
     );

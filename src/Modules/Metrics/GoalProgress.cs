@@ -9,7 +9,10 @@ internal sealed record GoalProgress(string Figure, long Target, long? Actual)
     /// <c>min(actual / target, 1)</c>: a target below zero is reached by going below zero; whoever goes the other way is at
     /// 0. <c>Actual</c> is null while the figure is pending or unknown.
     /// </summary>
-    public double Progress => Math.Clamp((double)(Actual ?? 0) / Target, 0, 1);
+    public double Progress => (double)ShareOf(Actual ?? 0, Target);
+
+    /// <summary>The share of a target that an amount is.</summary>
+    public static decimal ShareOf(long actual, long target) => Math.Clamp((decimal)actual / target, 0, 1);
 
     /// <summary>Each goal with its figure.</summary>
     public static IReadOnlyList<GoalProgress> Of(IEnumerable<Goal> goals, Figures figures)

@@ -1,6 +1,7 @@
 using CampaignDashboard.Campaigns.Contracts;
 using CampaignDashboard.Enrolment.Contracts;
 using CampaignDashboard.Identity.Contracts;
+using CampaignDashboard.Metrics.Charts;
 using CampaignDashboard.Metrics.Contracts;
 using CampaignDashboard.Metrics.Features;
 using CampaignDashboard.Metrics.Lists;
@@ -40,6 +41,7 @@ public static class MetricsModule
             .AddSingleton<LiveFacts>()
             .AddSingleton<FigureCache>()
             .AddSingleton<ICachedPart>(StatisticsReader.Part)
+            .AddSingleton<ICachedPart>(ChartFacts.Part)
             .AddHostedService<FigureKeeper>()
             .AddSingleton<UpdateSteps>()
             .AddSingleton<IUpdateStep, ContributionStep>()
@@ -100,6 +102,9 @@ public static class MetricsModule
             .AddSingleton(new SessionPanel(typeof(StatisticsPanel), 15))
             .AddSingleton(new SessionPanel(typeof(UpdatesPanel), 16))
             .AddSingleton(new ProgramPanel(typeof(GoalsPanel), 10))
+            .AddSingleton(new ProgramPanel(typeof(ProgramStatisticsPanel), 20))
+            .AddSingleton(new CampaignPanel(typeof(CampaignStatisticsPanel), 20))
+            .AddSingleton(new OrganiserPanel(typeof(OrganiserStatisticsPanel), 20))
             .AddMessages(typeof(MetricsModule).Assembly)
             .AddPages(typeof(MetricsModule).Assembly);
     }
@@ -114,6 +119,7 @@ public static class MetricsModule
         ShowDataUpdates.Map(routes);
         ShowStatistics.Map(routes);
         DownloadStatistics.Map(routes);
+        CompareStatistics.Map(routes);
         ShowDefinitions.Map(routes);
         ShowGoals.Map(routes);
         ShowMyContributions.Map(routes);

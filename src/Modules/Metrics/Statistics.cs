@@ -32,6 +32,10 @@ internal sealed record Statistics(
     /// <summary>What was done on the wikis of each project.</summary>
     public IReadOnlyList<Breakdown> ByFamily { get; init; } = [];
 
+    /// <summary>When it can be known which new editors stayed: <see cref="Definitions"/> of <c>retainedEditors</c>.</summary>
+    [JsonIgnore]
+    public DateTimeOffset RetentionKnownFrom => Window.Until.AddDays(37);
+
     /// <summary>Figures whose time has not come.</summary>
     public IEnumerable<string> Pending => Missing(pending: true);
 

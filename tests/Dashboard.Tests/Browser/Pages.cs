@@ -81,6 +81,8 @@ internal static class Pages
             "/problems",
             "/problems/forbidden",
             "/api",
+            "/compare",
+            $"/compare?of={site.Program[1..]}&period=&of={site.Program[1..]}&period=2026",
         ];
 
     private static IEnumerable<string> Forms(Site site) =>
