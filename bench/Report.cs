@@ -29,6 +29,7 @@ internal static class Report
         (LatencyRows.Name, LatencyRows.Measure),
         (LongRebuildRows.Name, LongRebuildRows.Measure),
         (RushRows.Name, RushRows.Measure),
+        (FigureRows.Name, FigureRows.Measure),
     ];
 
     /// <summary>False if no part has such a name.</summary>

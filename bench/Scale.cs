@@ -11,7 +11,10 @@ internal sealed record Scale(
     int StreamEvents,
     int LatencySamples,
     int LongLogEvents,
-    int Clicks
+    int Clicks,
+    int FigureSessions,
+    int FigureUpdates,
+    int FigureReads
 )
 {
     /// <summary>What docs/performance.md shows.</summary>
@@ -25,7 +28,10 @@ internal sealed record Scale(
         StreamEvents: 10_000,
         LatencySamples: 60,
         LongLogEvents: 5_000_000,
-        Clicks: 300
+        Clicks: 300,
+        FigureSessions: 500,
+        FigureUpdates: 1_000_000,
+        FigureReads: 300
     );
 
     /// <summary>Whether it runs at all; its figures say nothing.</summary>
@@ -39,6 +45,9 @@ internal sealed record Scale(
         StreamEvents: 500,
         LatencySamples: 5,
         LongLogEvents: 20_000,
-        Clicks: 30
+        Clicks: 30,
+        FigureSessions: 5,
+        FigureUpdates: 1_000,
+        FigureReads: 5
     );
 }
