@@ -12,6 +12,9 @@ namespace CampaignDashboard.Metrics;
 /// </summary>
 internal sealed record Scope(PlannedNode? Node, IReadOnlyList<SessionPlace> Places, Period Period)
 {
+    private const string FollowedInPeriod =
+        "select session_id from session_scope where session_id = any($1) and ($2 is null or tracked_until > $2) and ($3 is null or tracked_from < $3)";
+
     /// <summary>The sessions, each once, in the order of their starts.</summary>
     [JsonIgnore]
     public IReadOnlyList<SessionId> Sessions => [.. Places.Select(p => p.Session).Distinct()];
@@ -29,6 +32,26 @@ internal sealed record Scope(PlannedNode? Node, IReadOnlyList<SessionPlace> Plac
     public static Scope OfSessions(IEnumerable<SessionId> sessions) =>
         new(null, [.. sessions.Select(s => new SessionPlace(s, default, default, default))], Period.All);
 
+    /// <summary>
+    /// The scope without the sessions that ended before its period or begin after it, as the tables in the connection's
+    /// search path know their windows; a session that was asked for by itself stays.
+    /// </summary>
+    public async Task<Scope> InPeriod(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        if (Period == Period.All || Node is { Kind: NodeKind.Session })
+        {
+            return this;
+        }
+
+        var sessions = await connection.Query(
+            FollowedInPeriod,
+            row => new SessionId(row.GetGuid(0)),
+            cancellation,
+            [.. Parameters]
+        );
+        return this with { Places = [.. Places.IntersectBy(sessions, p => p.Session)] };
+    }
+
     /// <summary>All streams that figures of this scope are computed from.</summary>
     [JsonIgnore]
     public IReadOnlyCollection<Guid> Streams =>
@@ -40,7 +63,7 @@ internal sealed record Scope(PlannedNode? Node, IReadOnlyList<SessionPlace> Plac
 
 /// <summary>
 /// Only what was done in <c>[From, Until)</c> counts, besides each session's own window; null is no limit. People enrolled,
-/// present and coordinating are those of the sessions, whatever the period.
+/// present and coordinating are those of the sessions whose window meets the period.
 /// </summary>
 internal sealed record Period(DateTimeOffset? From, DateTimeOffset? Until)
 {

@@ -59,8 +59,9 @@ internal sealed class StatisticsReader(FigureCache cache, Replay replay, FigureT
         CancellationToken cancellation
     ) => replay.AsOf(tables, scope.Streams, position, ask, cancellation);
 
-    private static async Task<Statistics?> Ask(Scope scope, NpgsqlConnection connection, CancellationToken cancellation)
+    private static async Task<Statistics?> Ask(Scope asked, NpgsqlConnection connection, CancellationToken cancellation)
     {
+        var scope = await asked.InPeriod(connection, cancellation);
         var state = await connection.Query(State, ReadState, cancellation, Sql.Arg(scope.SessionIds));
         if (state is [] && scope.Node is { Kind: NodeKind.Session })
         {

@@ -35,6 +35,8 @@ const options = (figure) => {
   const numbers = new Intl.NumberFormat(document.documentElement.lang, { notation: "compact" });
   const text = { color: colour("color-subtle"), fontFamily: getComputedStyle(document.body).fontFamily };
   const faint = { lineStyle: { color: colour("border-color-muted") } };
+  // The first and last name stay inside the picture.
+  const ends = right ? { alignMinLabel: "right", alignMaxLabel: "left" } : { alignMinLabel: "left", alignMaxLabel: "right" };
   const palette = ["color-progressive", "color-success", "color-warning", "color-destructive", "color-subtle", "color-visited"];
   return {
     animation: !still.matches,
@@ -50,7 +52,7 @@ const options = (figure) => {
       formatter: (points) =>
         [labels[points[0].dataIndex], ...points.map((p) => `${p.seriesName}: ${series[p.seriesIndex].cells[p.dataIndex].textContent.trim()}`)].join("\n"),
     },
-    xAxis: { type: "category", data: labels, inverse: right, axisLabel: { ...text, hideOverlap: true }, axisTick: { show: false }, axisLine: faint },
+    xAxis: { type: "category", data: labels, inverse: right, axisLabel: { ...text, hideOverlap: true, ...ends }, axisTick: { show: false }, axisLine: faint },
     yAxis: {
       type: "value",
       position: right ? "right" : "left",

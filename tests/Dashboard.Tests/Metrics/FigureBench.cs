@@ -59,7 +59,8 @@ internal static class FigureBench
             await tables.Apply(batch, connection, stop);
         }
 
-        return (await CampaignDashboard.Metrics.Figures.Of(scope, connection, stop), await Rows(connection, stop));
+        var sessions = await scope.InPeriod(connection, stop);
+        return (await CampaignDashboard.Metrics.Figures.Of(sessions, connection, stop), await Rows(connection, stop));
     }
 
     private static async Task<string> Rows(NpgsqlConnection connection, CancellationToken stop)

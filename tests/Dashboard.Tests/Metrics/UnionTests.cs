@@ -75,6 +75,22 @@ public sealed class UnionTests(PostgresCluster cluster) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task People_of_a_period_are_those_of_the_sessions_that_it_meets()
+    {
+        var facts = AliceInTheWorkshop()
+            .Scheduled(Editathon, From.AddYears(1), Until.AddYears(1))
+            .Enrolled(Editathon, Alice)
+            .Enrolled(Editathon, Bob);
+        var both = ScopeOf(Workshop, Editathon);
+
+        var (first, _) = await database.Fold([facts.Events], both with { Period = new(null, Until) });
+        var (second, _) = await database.Fold([facts.Events], both with { Period = new(Until, null) });
+        var (between, _) = await database.Fold([facts.Events], both with { Period = new(Until, From.AddYears(1)) });
+
+        Assert.Equal((1, 2, 0), (first.Participants, second.Participants, between.Participants));
+    }
+
+    [Fact]
     public async Task Who_left_one_of_two_sessions_counts_for_the_other()
     {
         var facts = TwoSessions().Removed(Editathon, Alice);

@@ -18,12 +18,10 @@ internal sealed record ChartFacts(IReadOnlyList<ChartDay> Days, IReadOnlyList<Ch
     internal sealed record Burst(DateTimeOffset Start, long Edits);
 
     /// <summary>From the tables in the connection's search path.</summary>
-    public static async Task<ChartFacts?> Of(
-        Scope scope,
-        NpgsqlConnection connection,
-        CancellationToken cancellation
-    ) =>
-        new(
+    public static async Task<ChartFacts?> Of(Scope asked, NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        var scope = await asked.InPeriod(connection, cancellation);
+        return new(
             await connection.Query(DaysQuery, ReadDay, cancellation, [.. scope.Parameters]),
             await connection.Query(
                 MinutesQuery,
@@ -32,6 +30,7 @@ internal sealed record ChartFacts(IReadOnlyList<ChartDay> Days, IReadOnlyList<Ch
                 [.. scope.Parameters]
             )
         );
+    }
 
     /// <summary>The edits of each five minutes of the two hours up to an instant, those without any too.</summary>
     public IReadOnlyList<Burst> Until(DateTimeOffset now)

@@ -38,6 +38,13 @@ internal sealed record FactQuery(Scope Scope, FactFilter Filter, Naming Names, s
     /// <summary>What begins all queries of lists: $1 to $7.</summary>
     public IEnumerable<NpgsqlParameter> Parameters => [.. Scope.Parameters, .. Filter.Parameters];
 
+    /// <summary>The query over the sessions that its period meets: <see cref="Scope.InPeriod"/>.</summary>
+    public async Task<FactQuery> InPeriod(NpgsqlConnection connection, CancellationToken cancellation) =>
+        this with
+        {
+            Scope = await Scope.InPeriod(connection, cancellation),
+        };
+
     /// <summary>How many rows at most, as a parameter.</summary>
     public NpgsqlParameter Most => Sql.ArgOrNull(Limit, NpgsqlDbType.Integer);
 }

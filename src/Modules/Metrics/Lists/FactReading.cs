@@ -57,11 +57,12 @@ internal sealed class FactReading(LiveFacts facts, StatisticsReader statistics, 
     /// <summary>The same in a transaction that is open.</summary>
     public static async Task<IReadOnlyList<TRow>> Page<TRow>(
         IFactList<TRow> list,
-        FactQuery query,
+        FactQuery asked,
         NpgsqlConnection connection,
         CancellationToken cancellation
     )
     {
+        var query = await asked.InPeriod(connection, cancellation);
         await connection.Execute(PlanHints.For(query, list.IsInOrderOfIndex), cancellation);
         return await list.Rows(connection, query, cancellation).ToListAsync(cancellation);
     }
@@ -73,8 +74,9 @@ internal sealed class FactReading(LiveFacts facts, StatisticsReader statistics, 
                 opened,
                 async connection =>
                 {
-                    await connection.Execute(PlanHints.For(opened.Query, list.IsInOrderOfIndex), cancellation);
-                    await write(list.Rows(connection, opened.Query, cancellation));
+                    var query = await opened.Query.InPeriod(connection, cancellation);
+                    await connection.Execute(PlanHints.For(query, list.IsInOrderOfIndex), cancellation);
+                    await write(list.Rows(connection, query, cancellation));
                     return true;
                 },
                 cancellation

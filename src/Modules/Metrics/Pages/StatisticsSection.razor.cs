@@ -51,14 +51,14 @@ public partial class StatisticsSection : ComponentBase
     internal DateTimeOffset Now => Clock.GetUtcNow();
 
     /// <summary>Whether it is a session whose edits are counted at this moment.</summary>
-    internal bool IsRunning =>
-        Node.Kind is NodeKind.Session && Statistics.Window.From <= Now && Now < Statistics.Window.Until;
+    internal bool IsRunning => !IsAboveSession && Statistics.Window.From <= Now && Now < Statistics.Window.Until;
+
+    private bool IsAboveSession => Node.Kind is not NodeKind.Session;
 
     private bool IsHistorical => !string.IsNullOrEmpty(AsOf);
 
     // A session has its own window, and its page takes no other.
-    private bool IsOfPeriod =>
-        Node.Kind is not NodeKind.Session && (!string.IsNullOrEmpty(From) || !string.IsNullOrEmpty(Until));
+    private bool IsOfPeriod => IsAboveSession && (!string.IsNullOrEmpty(From) || !string.IsNullOrEmpty(Until));
 
     /// <inheritdoc/>
     protected override async Task OnInitializedAsync()
