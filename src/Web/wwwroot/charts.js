@@ -1,5 +1,5 @@
 // Draws each chart (Chart.razor) from the table below it, which is there without this script as well. The library is
-// fetched when the first chart comes near the screen. A live chart (data-refresh) asks for its page again.
+// fetched when the first chart comes near the screen. A table that live.js refreshed is drawn again.
 // A module runs once, however often the page names it, and has no currentScript.
 const { library } = document.querySelector("script[data-library]").dataset;
 const right = document.documentElement.dir === "rtl";
@@ -81,19 +81,7 @@ const draw = async (figure) => {
   figure.querySelector("details").open = false;
   new ResizeObserver(() => chart.resize()).observe(canvas);
   figure.dataset.drawn = "";
-  const seconds = Number(figure.dataset.refresh);
-  if (seconds > 0) setInterval(() => refresh(figure, chart), seconds * 1000);
-};
-
-const refresh = async (figure, chart) => {
-  if (document.hidden) return;
-  const answer = await fetch(location.href, { headers: { accept: "text/html" } });
-  if (!answer.ok) return;
-  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  const fresh = page.getElementById(figure.id);
-  if (fresh === null) return;
-  figure.querySelector("tbody").replaceWith(fresh.querySelector("tbody"));
-  chart.setOption(options(figure));
+  figure.addEventListener("refreshed", () => chart.setOption(options(figure)));
 };
 
 const near = new IntersectionObserver(

@@ -1,9 +1,10 @@
-// Tells how far a data update is (UpdatesPanel.razor), and shows the page anew when it has ended.
-for (const place of document.querySelectorAll("[data-follow]")) {
+// Tells how far a data update is (UpdatesPanel.razor); when it has ended, what the page shows is stale (live.js).
+const fill = (text, ...values) => values.reduce((t, value, n) => t.replace(`$${n + 1}`, value), text);
+const clock = (seconds) => `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+
+const follow = (place) => {
   const line = place.querySelector("[data-line]");
   const steps = JSON.parse(place.dataset.steps);
-  const fill = (text, ...values) => values.reduce((t, value, n) => t.replace(`$${n + 1}`, value), text);
-  const clock = (seconds) => `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
   const source = new EventSource(place.dataset.follow);
   source.addEventListener("progress", (event) => {
     const p = JSON.parse(event.data);
@@ -17,6 +18,11 @@ for (const place of document.querySelectorAll("[data-follow]")) {
   });
   source.addEventListener("ended", () => {
     source.close();
-    location.reload();
+    document.dispatchEvent(new Event("stale"));
   });
-}
+};
+
+const followAll = (within) => within.querySelectorAll("[data-follow]").forEach(follow);
+followAll(document);
+// An update that began meanwhile.
+document.addEventListener("refreshed", (event) => followAll(event.target));

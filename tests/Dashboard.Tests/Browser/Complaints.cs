@@ -11,7 +11,9 @@ internal static class Complaints
         List<string> complaints = [];
         page.Console += (_, message) => Note(message.Type is "error" or "warning", message.Text);
         page.PageError += (_, error) => Note(true, error);
-        page.RequestFailed += (_, request) => Note(true, $"{request.Url}: {request.Failure}");
+        // A page closes the stream that tells of an update when it has heard the end.
+        page.RequestFailed += (_, request) =>
+            Note(request.ResourceType != "eventsource", $"{request.Url}: {request.Failure}");
         return complaints;
 
         void Note(bool isBad, string text)

@@ -2,10 +2,13 @@ using System.Globalization;
 using System.Net.Http.Json;
 using CampaignDashboard.Campaigns.Contracts;
 using CampaignDashboard.Demo;
+using CampaignDashboard.Host;
 using CampaignDashboard.Tests.Postgres;
 using CampaignDashboard.Tests.WikiFarm;
 using CampaignDashboard.WikiFarm;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Playwright;
+using Npgsql;
 
 namespace CampaignDashboard.Tests.Browser;
 
@@ -43,6 +46,8 @@ public sealed class Site(WikiFarmFixture wikis) : IAsyncLifetime
     };
 
     private readonly string folder = TemporaryFolder.NewPath();
+    private string Data => Path.Combine(folder, "dashboard");
+
     private HostProcess host = null!;
     private Chromium chromium = null!;
 
@@ -72,6 +77,17 @@ public sealed class Site(WikiFarmFixture wikis) : IAsyncLifetime
         await Play(stop);
     }
 
+    /// <summary>A connection to the Host's own database, for who holds up what the Host does.</summary>
+    internal async Task<NpgsqlConnection> Database()
+    {
+        var stop = TestContext.Current.CancellationToken;
+        var settings = new EmbeddedPostgresSettings { DataFolder = Data };
+        var (connectionString, _) = await EmbeddedPostgresDoor.Enter(settings, NullLogger.Instance, stop);
+        var connection = new NpgsqlConnection($"{connectionString};Pooling=false");
+        await connection.OpenAsync(stop);
+        return connection;
+    }
+
     /// <summary>Somebody opens the site, signed in unless <paramref name="userName"/> is null.</summary>
     internal async Task<Visit> Visit(Screen screen, string? userName = null, BrowserNewContextOptions? options = null)
     {
@@ -96,7 +112,7 @@ public sealed class Site(WikiFarmFixture wikis) : IAsyncLifetime
     }
 
     private async Task StartHost(CancellationToken stop) =>
-        host = await HostProcess.Start(await wikis.Running(), Path.Combine(folder, "dashboard"), port: 0, stop);
+        host = await HostProcess.Start(await wikis.Running(), Data, port: 0, stop);
 
     private async Task StartBrowser() => chromium = await Chromium.Start();
 

@@ -53,6 +53,9 @@ public partial class StatisticsSection : ComponentBase
     /// <summary>Whether it is a session whose edits are counted at this moment.</summary>
     internal bool IsRunning => !IsAboveSession && Statistics.Window.From <= Now && Now < Statistics.Window.Until;
 
+    /// <summary>While a session runs, its page keeps itself fresh.</summary>
+    private int? RefreshSeconds => statistics is not null && IsRunning && !IsHistorical ? 60 : null;
+
     private bool IsAboveSession => Node.Kind is not NodeKind.Session;
 
     private bool IsHistorical => !string.IsNullOrEmpty(AsOf);
