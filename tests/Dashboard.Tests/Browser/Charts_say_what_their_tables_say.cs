@@ -49,6 +49,10 @@ public sealed class Charts_say_what_their_tables_say(Site site)
             var figures = statistics.GetProperty("figures");
             await visit.Open(page);
 
+            Assert.Equal(
+                [Of("edits"), Of("contentEdits")],
+                (await Sums(visit.Page.Locator("#breakdowns table").First))[1..3]
+            );
             Assert.Equal([Of("edits"), Of("contentEdits")], await Sums(visit, "chart-edits"));
             Assert.Equal([Of("bytesAdded"), Of("bytesRemoved")], await Sums(visit, "chart-bytes"));
             Assert.Equal([Of("newEditors") + Of("returningEditors")], await Sums(visit, "chart-editors"));
@@ -71,13 +75,16 @@ public sealed class Charts_say_what_their_tables_say(Site site)
         return places;
     }
 
-    /// <summary>The sum of each column of a chart's table.</summary>
+    /// <summary>The sum of each column of a chart's table, which anybody sees.</summary>
     private static async Task<long[]> Sums(Visit visit, string id)
     {
         var table = visit.Page.Locator($"#{id} table");
         await Assertions.Expect(table).ToBeVisibleAsync();
-        return await table.EvaluateAsync<long[]>(
+        return await Sums(table);
+    }
+
+    private static Task<long[]> Sums(ILocator table) =>
+        table.EvaluateAsync<long[]>(
             "table => [...table.querySelectorAll('thead .number')].map((_, i) => [...table.querySelectorAll('tbody tr')].reduce((sum, row) => sum + Number(row.querySelectorAll('data')[i].value), 0))"
         );
-    }
 }

@@ -58,6 +58,10 @@ public partial class StatisticsSection : ComponentBase
 
     private bool IsAboveSession => Node.Kind is not NodeKind.Session;
 
+    /// <summary>The list of the edits on a wiki, as of the same instant and of the same period.</summary>
+    internal string EditsOn(string wiki) =>
+        $"{Node.Page}/statistics/revisions?wiki={Uri.EscapeDataString(wiki)}{Asked.Replace('?', '&')}";
+
     private bool IsHistorical => !string.IsNullOrEmpty(AsOf);
 
     // A session has its own window, and its page takes no other.
