@@ -81,6 +81,13 @@ public sealed class EventTypes
         return this;
     }
 
+    /// <summary>
+    /// The stored names, old ones too, of events that are of none of these types (nor of types below them). A name that
+    /// nobody knows is not among them: whether it is wanted nobody knows either.
+    /// </summary>
+    internal string[] NamesBeside(IReadOnlyCollection<Type> wanted) =>
+        [.. byName.Where(n => !wanted.Any(w => w.IsAssignableFrom(n.Value.Type))).Select(n => n.Key)];
+
     internal StoredName NameOf(Type type) =>
         byType.TryGetValue(type, out var name)
             ? name

@@ -47,4 +47,11 @@ public interface IInlineProjection : IProjection
 }
 
 /// <summary>A projection that the daemon runs, a shard of its own, in order and exactly once.</summary>
-public interface IShardProjection : IProjection;
+public interface IShardProjection : IProjection
+{
+    /// <summary>
+    /// The event types it writes rows for, or their base types; null: all. Others are not read for it, so that what is
+    /// recorded by the million costs only who counts it.
+    /// </summary>
+    IReadOnlyCollection<Type>? Wants => null;
+}

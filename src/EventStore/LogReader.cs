@@ -25,17 +25,36 @@ namespace CampaignDashboard.EventStore;
 /// No time-outs, no lock around appends. An instance belongs to one reader, and so do its <see cref="GapNotes"/>.
 /// </para>
 /// </summary>
-internal sealed class LogReader(EventTypes types)
+internal sealed class LogReader
 {
     private const string HeadText = "select coalesce(max(seq_id), 0) from events.mt_events";
+    private const string SpanText =
+        "select coalesce(min(seq_id), 0), coalesce(max(seq_id), 0) from events.mt_events where seq_id > $1";
 
+    private static readonly string TypesAhead = Sql.Read("TypesAhead.sql");
+
+    private readonly EventTypes types;
+    private readonly string[] passedOver;
     private readonly GapNotes notes = new();
+
+    /// <summary>A reader that tells events of these types and types below them, null: all.</summary>
+    public LogReader(EventTypes types, IReadOnlyCollection<Type>? wanted = null) =>
+        (this.types, passedOver) = (types, wanted is null ? [] : types.NamesBeside(wanted));
 
     /// <summary>True while a gap is open: a commit or a rollback will close it, and a rollback raises no signal.</summary>
     public bool GapOpen => notes.Any;
 
     /// <summary>The position of the last event that the last read saw, told or not; where it began if it saw none.</summary>
     public long End { get; private set; }
+
+    /// <summary>
+    /// The position that the last read reached: that of the last event that is told, or passed over because its type is not
+    /// wanted; where it began if there was none.
+    /// </summary>
+    public long Reached { get; private set; }
+
+    /// <summary>Whether the last read reached as many events as it was allowed to, so that there may be more.</summary>
+    public bool IsFull { get; private set; }
 
     /// <summary>The position of the newest event that is visible, final or not; 0 in an empty log.</summary>
     public static async Task<long> Head(NpgsqlConnection connection, CancellationToken cancellation) =>
@@ -49,8 +68,8 @@ internal sealed class LogReader(EventTypes types)
     }
 
     /// <summary>
-    /// The next events after a position, at most <paramref name="limit"/>, none beyond a gap that may still be filled.
-    /// The position reached is that of the last event told.
+    /// The next events after a position, none beyond a gap that may still be filled; at most <paramref name="limit"/> are
+    /// told or passed over.
     /// </summary>
     /// <exception cref="UnreadableEventException">One of them is not to be understood.</exception>
     public async Task<IReadOnlyList<StoredEvent>> Read(
@@ -61,32 +80,110 @@ internal sealed class LogReader(EventTypes types)
     )
     {
         await notes.Look(connection, cancellation);
-        var events = await connection.Query(
-            StoredEventRows.OfLog,
-            row => StoredEventRows.Read(row, types),
+        return
+            await IsHeldUp(connection, after, cancellation) || await PassesOver(connection, after, limit, cancellation)
+            ? []
+            : await ReadEvents(connection, after, limit, cancellation);
+    }
+
+    /// <summary>
+    /// Whether the reader stands before a gap still, so that there is no need to read what lies beyond it once more.
+    /// </summary>
+    private async Task<bool> IsHeldUp(NpgsqlConnection connection, long after, CancellationToken cancellation)
+    {
+        if (!notes.Any)
+        {
+            return false;
+        }
+
+        var span = await connection.Query(
+            SpanText,
+            row => (First: row.GetInt64(0), Last: row.GetInt64(1)),
+            cancellation,
+            Sql.Arg(after)
+        );
+        if (span[0].First <= Math.Max(after + 1, notes.Final))
+        {
+            return false;
+        }
+
+        (Reached, End, IsFull) = (after, span[0].Last, false);
+        await notes.Add(connection, End, cancellation);
+        return true;
+    }
+
+    /// <summary>
+    /// Goes past the next events, as far as none is missing between them, if none of these is wanted. Most of a log is events
+    /// of few types, and who wants others need not read it row by row.
+    /// </summary>
+    private async Task<bool> PassesOver(
+        NpgsqlConnection connection,
+        long after,
+        int limit,
+        CancellationToken cancellation
+    )
+    {
+        if (passedOver.Length == 0)
+        {
+            return false;
+        }
+
+        var ahead = await connection.Query(
+            TypesAhead,
+            row => (Type: row.GetString(0), Last: row.GetInt64(1), Count: row.GetInt64(2)),
             cancellation,
             Sql.Arg(after),
             Sql.Arg(limit)
         );
-        End = events.Count == 0 ? after : events[^1].Position;
-        var settled = CountSettled(events, after);
-        if (settled == events.Count)
+        if (ahead.Count == 0 || ahead.Any(a => !passedOver.Contains(a.Type, StringComparer.Ordinal)))
         {
-            notes.Clear();
-            return events;
+            return false;
         }
 
-        await notes.Add(connection, End, cancellation);
-        return [.. events.Take(settled)];
+        Reached = End = ahead.Max(a => a.Last);
+        IsFull = ahead.Sum(a => a.Count) == limit;
+        return true;
     }
 
+    private async Task<IReadOnlyList<StoredEvent>> ReadEvents(
+        NpgsqlConnection connection,
+        long after,
+        int limit,
+        CancellationToken cancellation
+    )
+    {
+        var seen = await connection.Query(
+            passedOver.Length == 0 ? StoredEventRows.OfLog : StoredEventRows.OfLogBeside,
+            row => (Position: row.GetInt64(0), Event: Told(row)),
+            cancellation,
+            [Sql.Arg(after), Sql.Arg(limit), .. passedOver.Length == 0 ? [] : (NpgsqlParameter[])[Sql.Arg(passedOver)]]
+        );
+        End = seen.Count == 0 ? after : seen[^1].Position;
+        var settled = CountSettled(seen, after);
+        (Reached, IsFull) = (settled == 0 ? after : seen[settled - 1].Position, settled == limit);
+        if (settled == seen.Count)
+        {
+            notes.Clear();
+        }
+        else
+        {
+            await notes.Add(connection, End, cancellation);
+        }
+
+        return [.. seen.Take(settled).Select(s => s.Event).OfType<StoredEvent>()];
+    }
+
+    /// <summary>Null: passed over.</summary>
+    private StoredEvent? Told(NpgsqlDataReader row) =>
+        passedOver.Length > 0 && row.IsDBNull(StoredEventRows.JsonColumn) ? null : StoredEventRows.Read(row, types);
+
     /// <summary>How many of the events follow each other, or follow gaps that nobody can fill.</summary>
-    private int CountSettled(IReadOnlyList<StoredEvent> events, long after)
+    private int CountSettled(IReadOnlyList<(long Position, StoredEvent? Event)> seen, long after)
     {
         var previous = after;
-        for (var i = 0; i < events.Count; i++)
+        for (var i = 0; i < seen.Count; i++)
         {
-            var position = events[i].Position;
+            var position = seen[i].Position;
             if (position != previous + 1 && position > notes.Final)
             {
                 return i;
@@ -95,6 +192,6 @@ internal sealed class LogReader(EventTypes types)
             previous = position;
         }
 
-        return events.Count;
+        return seen.Count;
     }
 }

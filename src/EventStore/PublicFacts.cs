@@ -30,6 +30,9 @@ public sealed class PublicFacts
         }
     }
 
+    /// <summary>The event types that are told, or that say who may see a scope.</summary>
+    public IReadOnlyCollection<Type> Types => [.. facts.Keys.Union(visibilities.Keys)];
+
     /// <summary>Events of this type are told as a public fact, or not at all where <paramref name="tell"/> gives null.</summary>
     public PublicFacts Of<TEvent>(Func<TEvent, PublicFact?> tell)
         where TEvent : notnull

@@ -3,18 +3,17 @@ using Npgsql;
 namespace CampaignDashboard.EventStore;
 
 /// <summary>
-/// What a read of the log gave: events, the position of the log's last event then, and a task that ends at the first
-/// append that the read may not have seen.
+/// What a read of the log gave: events, the position up to which nothing else is wanted, the position of the log's last
+/// event then, and a task that ends at the first append that the read may not have seen.
 /// </summary>
-internal sealed record LogPage(IReadOnlyList<StoredEvent> Events, long Head, Task Appended);
+internal sealed record LogPage(IReadOnlyList<StoredEvent> Events, long Reached, long Head, Task Appended);
 
 /// <summary>
 /// Reads the next page of the log while the last one is being applied: one page ahead and no more, so a slow shard holds
 /// two pages in memory however far it is behind.
 /// </summary>
-internal sealed class ReadAhead(NpgsqlDataSource database, EventTypes types, AppendSignal signal) : IAsyncDisposable
+internal sealed class ReadAhead(NpgsqlDataSource database, LogReader reader, AppendSignal signal) : IAsyncDisposable
 {
-    private readonly LogReader reader = new(types);
     private readonly CancellationTokenSource stop = new();
     private Task<LogPage>? next;
 
@@ -49,11 +48,11 @@ internal sealed class ReadAhead(NpgsqlDataSource database, EventTypes types, App
         await using var connection = await database.OpenConnectionAsync(stop.Token);
         var events = await reader.Read(connection, after, limit, stop.Token);
         var head = reader.End;
-        if (events.Count == limit)
+        if (reader.IsFull)
         {
             head = await LogReader.Head(connection, stop.Token);
         }
 
-        return new(events, head, appended);
+        return new(events, reader.Reached, head, appended);
     }
 }

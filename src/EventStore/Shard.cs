@@ -154,18 +154,18 @@ internal sealed class Shard(
     private async Task<bool> Follow(ShardSession session, CancellationToken cancellation)
     {
         State = State == ShardState.Faulted ? State : ShardState.CatchingUp;
-        await using var log = new ReadAhead(database, types, signal);
+        await using var log = new ReadAhead(database, new LogReader(types, work.Wants), signal);
         var position = await Checkpoint.Begin(session.Connection, Name, cancellation);
         log.Begin(position, batchSize);
         while (true)
         {
             var page = await Next(log, session, cancellation);
             Progress = (position, page.Head);
-            if (page.Events is [.., var last])
+            if (page.Reached > position)
             {
-                log.Begin(last.Position, batchSize);
-                await Take(session.Connection, position, page.Events, cancellation);
-                position = last.Position;
+                log.Begin(page.Reached, batchSize);
+                await Take(session.Connection, position, page, cancellation);
+                position = page.Reached;
                 Progress = (position, page.Head);
                 continue;
             }
@@ -197,20 +197,15 @@ internal sealed class Shard(
         return await next;
     }
 
-    private async Task Take(
-        NpgsqlConnection connection,
-        long from,
-        IReadOnlyList<StoredEvent> events,
-        CancellationToken cancellation
-    )
+    private async Task Take(NpgsqlConnection connection, long from, LogPage page, CancellationToken cancellation)
     {
-        taking = events[0];
-        await Watch(work.Take(connection, from, events, cancellation), from, cancellation);
+        taking = page.Events.Count > 0 ? page.Events[0] : null;
+        await Watch(work.Take(connection, from, page.Reached, page.Events, cancellation), from, cancellation);
         taking = null;
         State = ShardState.CatchingUp;
         batchSize = Math.Min(batchSize * 2, BatchSize);
         backoff.Reset();
-        meters.Applied(Name, events.Count);
+        meters.Applied(Name, page.Events.Count);
         Interlocked.Exchange(ref moved, NewSource()).TrySetResult();
     }
 

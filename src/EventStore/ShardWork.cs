@@ -8,14 +8,21 @@ internal abstract class ShardWork(string name)
     /// <summary>The shard's name; its lock and its checkpoint are named after it.</summary>
     public string Name { get; } = name;
 
+    /// <summary>The event types it takes, or their base types; null: all.</summary>
+    public virtual IReadOnlyCollection<Type>? Wants => null;
+
     /// <summary>Looks, with the lock held, whether this node may run it now, and makes what it needs.</summary>
     public virtual Task<bool> Begin(NpgsqlConnection connection, CancellationToken cancellation) =>
         Task.FromResult(true);
 
-    /// <summary>Takes the next events, and moves the checkpoint from <paramref name="from"/> to the last of them.</summary>
+    /// <summary>
+    /// Takes the next events, of those between two positions all that it wants, perhaps none, and moves the checkpoint from
+    /// the one to the other.
+    /// </summary>
     public abstract Task Take(
         NpgsqlConnection connection,
         long from,
+        long to,
         IReadOnlyList<StoredEvent> events,
         CancellationToken cancellation
     );
@@ -46,6 +53,15 @@ internal class ProjectionWork(IProjection projection, string schema) : ShardWork
         "select set_config('search_path', $1, true), set_config('synchronous_commit', 'off', true)";
 
     /// <inheritdoc/>
+    public override IReadOnlyCollection<Type>? Wants =>
+        projection switch
+        {
+            IInlineProjection inline => inline.Wants,
+            IShardProjection shard => shard.Wants,
+            _ => null,
+        };
+
+    /// <inheritdoc/>
     public override async Task<bool> Begin(NpgsqlConnection connection, CancellationToken cancellation) =>
         await ProjectionTables.VersionOf(connection, Name, cancellation) == projection.Version;
 
@@ -53,14 +69,19 @@ internal class ProjectionWork(IProjection projection, string schema) : ShardWork
     public sealed override async Task Take(
         NpgsqlConnection connection,
         long from,
+        long to,
         IReadOnlyList<StoredEvent> events,
         CancellationToken cancellation
     )
     {
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
-        await Checkpoint.Move(connection, Name, from, events[^1].Position, cancellation);
+        await Checkpoint.Move(connection, Name, from, to, cancellation);
         await connection.Query(Settings, row => row.GetString(0), cancellation, Sql.Arg(Name));
-        await projection.Apply(events, connection, cancellation);
+        if (events.Count > 0)
+        {
+            await projection.Apply(events, connection, cancellation);
+        }
+
         await transaction.CommitAsync(cancellation);
     }
 }
@@ -69,12 +90,26 @@ internal class ProjectionWork(IProjection projection, string schema) : ShardWork
 internal sealed class SubscriptionWork(ISubscription subscription) : ShardWork(subscription.Name)
 {
     /// <inheritdoc/>
+    public override IReadOnlyCollection<Type>? Wants => subscription.Wants;
+
+    /// <inheritdoc/>
     public override async Task Take(
         NpgsqlConnection connection,
         long from,
+        long to,
         IReadOnlyList<StoredEvent> events,
         CancellationToken cancellation
     )
+    {
+        if (events.Count > 0)
+        {
+            await Deliver(events, cancellation);
+        }
+
+        await Checkpoint.Move(connection, Name, from, to, cancellation);
+    }
+
+    private async Task Deliver(IReadOnlyList<StoredEvent> events, CancellationToken cancellation)
     {
         try
         {
@@ -84,8 +119,6 @@ internal sealed class SubscriptionWork(ISubscription subscription) : ShardWork(s
         {
             throw new DeliveryException(e);
         }
-
-        await Checkpoint.Move(connection, Name, from, events[^1].Position, cancellation);
     }
 }
 

@@ -11,6 +11,9 @@ internal static class StoredEventRows
     private const string Columns =
         $"seq_id, id, stream_id, version, type, {Json}, timestamp, user_name, correlation_id, causation_id";
 
+    /// <summary>Which of these is the JSON.</summary>
+    public const int JsonColumn = 5;
+
     /// <summary>What a fold needs of one stream ($1) after a version ($2).</summary>
     public const string ToFold =
         $"select seq_id, version, type, {Json} from events.mt_events where stream_id = $1 and version > $2 order by version";
@@ -21,6 +24,13 @@ internal static class StoredEventRows
 
     /// <summary>The log after a position ($1), at most $2 events.</summary>
     public const string OfLog = $"select {Columns} from events.mt_events where seq_id > $1 order by seq_id limit $2";
+
+    /// <summary>The same without the data of events of these types ($3), which only take their places.</summary>
+    public static readonly string OfLogBeside = OfLog.Replace(
+        Json,
+        $"case when type <> all($3) then {Json} end",
+        StringComparison.Ordinal
+    );
 
     /// <summary>Chosen streams ($1) after a position ($2) up to another ($3), at most $4 events.</summary>
     public const string OfStreams =
@@ -40,7 +50,7 @@ internal static class StoredEventRows
             row.GetGuid(2),
             row.GetInt64(3),
             type,
-            types.Read(type, row.GetFieldValue<byte[]>(5), position),
+            types.Read(type, row.GetFieldValue<byte[]>(JsonColumn), position),
             row.GetFieldValue<DateTimeOffset>(6),
             Text(row, 7),
             Text(row, 8),

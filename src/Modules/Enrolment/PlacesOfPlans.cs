@@ -11,6 +11,9 @@ internal sealed class PlacesOfPlans(Enrolling enrolling, TimeProvider time) : IS
 {
     public string Name => "places_of_plans";
 
+    public IReadOnlyCollection<Type> Wants =>
+        [typeof(RegistrationPlanned), typeof(SessionRescheduled), typeof(SessionReinstated)];
+
     public async Task Deliver(IReadOnlyList<StoredEvent> events, CancellationToken cancellation)
     {
         var sessions = events.Select(e => Replanned(e.Data)).OfType<SessionId>().Distinct();

@@ -18,6 +18,8 @@ internal sealed class FeedTables(PublicFacts facts) : IShardProjection
 
     public int Version => 1;
 
+    public IReadOnlyCollection<Type> Wants => facts.Types;
+
     public string Tables => Sql.Read(typeof(FeedTables).Assembly, "FeedTables.sql");
 
     public async Task Apply(

@@ -112,6 +112,8 @@ internal sealed class Letters(Func<long, Task>? send = null) : ISubscription
 
     public string Name => "letters";
 
+    public IReadOnlyCollection<Type>? Wants { get; init; }
+
     public Task First => first.Task;
 
     public IReadOnlyList<long> Delivered => delivered;

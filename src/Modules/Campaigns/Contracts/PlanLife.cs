@@ -6,6 +6,9 @@ namespace CampaignDashboard.Campaigns.Contracts;
 /// </summary>
 public readonly record struct PlanLife(Guid Node, bool Archived)
 {
+    /// <summary>The events that say so.</summary>
+    public static IReadOnlyCollection<Type> Events => [typeof(PlanArchived), typeof(PlanReopened)];
+
     /// <summary>What this event says, or null: it is about something else.</summary>
     public static PlanLife? Of(object e) =>
         e switch

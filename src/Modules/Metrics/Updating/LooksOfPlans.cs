@@ -10,6 +10,9 @@ internal sealed class LooksOfPlans(LookSchedule schedule, Plans plans) : ISubscr
 {
     public string Name => "looks_of_plans";
 
+    public IReadOnlyCollection<Type> Wants =>
+        [typeof(SessionScheduled), typeof(SessionRescheduled), typeof(SessionReinstated), .. PlanLife.Events];
+
     public async Task Deliver(IReadOnlyList<StoredEvent> events, CancellationToken cancellation)
     {
         var sessions = events.Select(e => Planned(e.Data)).OfType<SessionId>().ToHashSet();
