@@ -19,7 +19,8 @@ internal sealed class HostUnderTest : IAsyncDisposable
 
     public Uri Address { get; private init; } = null!;
 
-    public static async Task<HostUnderTest> Start(string connectionString)
+    /// <summary>Starts it; it follows a wiki at this address, or one that nobody asks.</summary>
+    public static async Task<HostUnderTest> Start(string connectionString, Uri? wiki = null)
     {
         string[] arguments =
         [
@@ -29,9 +30,8 @@ internal sealed class HostUnderTest : IAsyncDisposable
             "http://127.0.0.1:0",
             $"--ConnectionStrings:Dashboard={connectionString}",
             $"--Identity:Administrators:0={Administrator}",
-            // Known by name, and never asked.
             "--MediaWiki:OnlyConfigured=true",
-            "--MediaWiki:Wikis:enwiki=http://127.0.0.1:9/w/api.php",
+            $"--MediaWiki:Wikis:enwiki={wiki?.AbsoluteUri ?? "http://127.0.0.1:9/w/api.php"}",
             "--Identity:HomeWiki=enwiki",
         ];
         var started = new Process

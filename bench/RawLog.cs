@@ -17,7 +17,8 @@ internal static class RawLog
 
     /// <summary>
     /// Copies events in, at positions in their order; tells the last position. Ours have the JSON as bytes too, which
-    /// Marten's tables have not; keyed, each has a natural key, as the bulk append's have.
+    /// Marten's tables have not; keyed, each has a natural key, as the bulk append's have. Who copies several at a time says
+    /// where each begins.
     /// </summary>
     public static async Task<long> Copy(
         NpgsqlConnection connection,
@@ -26,10 +27,12 @@ internal static class RawLog
         DateTimeOffset now,
         CancellationToken cancellation,
         bool ours = true,
-        bool keyed = false
+        bool keyed = false,
+        long? at = null
     )
     {
-        var first = (await connection.Query(Reserve, r => r.GetInt64(0), cancellation, Sql.Arg((long)count - 1)))[0];
+        var first =
+            at ?? (await connection.Query(Reserve, r => r.GetInt64(0), cancellation, Sql.Arg((long)count - 1)))[0];
         var position = first;
         var more = (ours ? ", json" : "") + (keyed ? ", natural_key" : "");
         var text = CopyText.Replace("{0}", more, StringComparison.Ordinal);

@@ -30,6 +30,8 @@ internal static class Report
         (LongRebuildRows.Name, LongRebuildRows.Measure),
         (RushRows.Name, RushRows.Measure),
         (FigureRows.Name, FigureRows.Measure),
+        (IngestRows.Name, IngestRows.Measure),
+        (VisibleRows.Name, VisibleRows.Measure),
     ];
 
     /// <summary>False if no part has such a name.</summary>

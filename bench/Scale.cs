@@ -14,7 +14,8 @@ internal sealed record Scale(
     int Clicks,
     int FigureSessions,
     int FigureUpdates,
-    int FigureReads
+    int FigureReads,
+    int IngestRounds
 )
 {
     /// <summary>What docs/performance.md shows.</summary>
@@ -31,7 +32,8 @@ internal sealed record Scale(
         Clicks: 300,
         FigureSessions: 500,
         FigureUpdates: 1_000_000,
-        FigureReads: 300
+        FigureReads: 300,
+        IngestRounds: 3
     );
 
     /// <summary>Whether it runs at all; its figures say nothing.</summary>
@@ -48,6 +50,7 @@ internal sealed record Scale(
         Clicks: 30,
         FigureSessions: 5,
         FigureUpdates: 1_000,
-        FigureReads: 5
+        FigureReads: 5,
+        IngestRounds: 1
     );
 }
