@@ -1,0 +1,128 @@
+using CampaignDashboard.Campaigns;
+using CampaignDashboard.Campaigns.Contracts;
+using CampaignDashboard.Enrolment;
+using CampaignDashboard.Enrolment.Contracts;
+using CampaignDashboard.EventStore;
+using CampaignDashboard.Identity;
+using CampaignDashboard.Identity.Contracts;
+using CampaignDashboard.MediaWiki;
+using CampaignDashboard.Metrics;
+using CampaignDashboard.Metrics.Updating;
+using CampaignDashboard.Tests.Campaigns;
+using CampaignDashboard.Tests.Postgres;
+using CampaignDashboard.Web;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+
+namespace CampaignDashboard.Tests.Updating;
+
+/// <summary>Whole Hosts, with their schedules, queues and workers, on one database.</summary>
+public sealed class Hosts_share_what_is_due(PostgresCluster postgres)
+{
+    private const int Sessions = 12;
+
+    [Fact]
+    public async Task Two_Hosts_look_at_each_session_whose_time_has_come_once_between_them()
+    {
+        var stop = TestContext.Current.CancellationToken;
+        await using var wiki = await EditsWiki.Start();
+        await using var database = await postgres.NewDatabase();
+        await using var first = NewHost(database, wiki);
+        await using var second = NewHost(database, wiki);
+        await first.Services.UpdateDatabase(stop);
+        await Plan(first.Services, wiki);
+
+        await first.StartAsync(stop);
+        await second.StartAsync(stop);
+        await AllHaveEnded(first.Services, database);
+
+        // Answers find an edit in each, so a second look at any would be another question.
+        Assert.Equal(
+            Enumerable.Range(0, Sessions).Select(Runner),
+            wiki.Questions.Select(q => q["ucuser"]).Order(StringComparer.Ordinal)
+        );
+        Assert.Equal(2, await database.Scalar<long>("select count(*) from quartz.qrtz_scheduler_state"));
+        await second.StopAsync(stop);
+        await first.StopAsync(stop);
+    }
+
+    private static WebApplication NewHost(TestDatabase database, EditsWiki wiki)
+    {
+        var builder = WebApplication.CreateBuilder([
+            "--MediaWiki:OnlyConfigured=true",
+            $"--MediaWiki:Wikis:enwiki={wiki.Api}",
+            "--Identity:HomeWiki=enwiki",
+        ]);
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder
+            .Services.AddSingleton(_ => DashboardPool.To(database.ConnectionString))
+            .AddEventStore()
+            .AddWeb()
+            .AddMediaWiki(builder.Configuration.GetSection("MediaWiki"))
+            .AddIdentity(builder.Configuration.GetSection("Identity"))
+            .AddCampaigns()
+            .AddEnrolment();
+        MetricsModule.AddMetrics(builder.Services);
+        builder.Services.RemoveAll<IUpdateStep>().AddSingleton<IUpdateStep, ContributionStep>();
+        return builder.Build();
+    }
+
+    /// <summary>Sessions that have begun an hour ago, with one participant each, who has edited.</summary>
+    private static async Task Plan(IServiceProvider host, EditsWiki wiki)
+    {
+        var began = TimeProvider.System.GetUtcNow().AddHours(-1);
+        await Happened(Planned.Registered.Organiser.Value, "organiser", Planned.Registered);
+        await Happened(Planned.Started.Campaign.Value, "campaign", Planned.Started);
+        await Happened(Planned.ProgramPlanned.Program.Value, "program", Planned.ProgramPlanned);
+        for (var n = 0; n < Sessions; n++)
+        {
+            var session = new SessionId(Guid.NewGuid());
+            var plan = Planned.Scheduled with
+            {
+                Session = session,
+                Slug = $"session-{n}",
+                Wikis = [new("enwiki", [0])],
+            };
+            plan = plan with { TrackedFrom = began, TrackedUntil = began.AddDays(7) };
+            await Happened(session.Value, "session", plan);
+            var person = (
+                await host.GetRequiredService<People>().Remember([Runner(n)], CancellationToken.None)
+            ).Values.Single();
+            var enrolled = new ParticipantEnrolled(session, person, Attendance.OnSite, began);
+            await Happened(EnrolmentStreams.Roster(session), "roster", enrolled);
+            wiki.Saved(Runner(n), 100 + n, began.AddMinutes(5));
+        }
+
+        async Task Happened(Guid stream, string type, object e)
+        {
+            var append = new StreamAppend(stream, type, ExpectedVersion.Any, [e]);
+            Assert.True(
+                (
+                    await host.GetRequiredService<EventLog>().Append(append, Cause.System, CancellationToken.None)
+                ).Accepted
+            );
+        }
+    }
+
+    private static string Runner(int number) => $"Runner {number:00}";
+
+    /// <summary>Each update appends that it ended, for it found something; whichever Host it was, this one hears of it.</summary>
+    private static async Task AllHaveEnded(IServiceProvider host, TestDatabase database)
+    {
+        const string Ended = "select count(*) from events.mt_events where type = 'data_update_completed'";
+        var signal = host.GetRequiredService<AppendSignal>();
+        for (var ended = 0L; ended < Sessions; )
+        {
+            var appended = signal.Next;
+            ended = await database.Scalar<long>(Ended);
+            if (ended < Sessions)
+            {
+                await appended.WaitAsync(TestContext.Current.CancellationToken);
+            }
+        }
+    }
+}
