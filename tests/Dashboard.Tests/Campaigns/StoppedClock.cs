@@ -15,9 +15,12 @@ internal sealed class StoppedClock : TimeProvider
     internal ValueTask<TimeSpan> NextPause() => pauses.Reader.ReadAsync();
 
     /// <summary>So much time passes.</summary>
-    internal void Pass(TimeSpan time)
+    internal void Pass(TimeSpan time) => PassTo(Now + time);
+
+    /// <summary>It becomes this instant.</summary>
+    internal void PassTo(DateTimeOffset instant)
     {
-        Now += time;
+        Now = instant;
         foreach (var timer in timers.Where(t => t.Due <= Now))
         {
             ImmutableInterlocked.Update(ref timers, all => all.Remove(timer));

@@ -2,22 +2,29 @@ using CampaignDashboard.Metrics;
 using CampaignDashboard.Metrics.Contracts;
 using CampaignDashboard.Metrics.Updating;
 using CampaignDashboard.Tests.Postgres;
+using CampaignDashboard.Tests.Updating;
 
 namespace CampaignDashboard.Tests.Metrics;
 
 /// <summary>Deletions, moves and hidden revisions, asked by age, once for all sessions that share a page.</summary>
 public sealed class Pages_and_revisions_are_looked_at_again(PostgresCluster postgres) : IAsyncLifetime
 {
+    private ToldWikis wikis = null!;
     private UpdateHost host = null!;
 
     public async ValueTask InitializeAsync()
     {
-        host = await UpdateHost.Start(postgres);
-        host.English.Pages[10] = ("Mary Anning", 0);
-        host.English.Pages[11] = ("User:Alice/Draft", 2);
+        wikis = await ToldWikis.Start();
+        host = await UpdateHost.Start(postgres, wikis.Settings);
+        wikis.English.Pages[10] = ("Mary Anning", 0);
+        wikis.English.Pages[11] = ("User:Alice/Draft", 2);
     }
 
-    public ValueTask DisposeAsync() => host.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await host.DisposeAsync();
+        await wikis.DisposeAsync();
+    }
 
     [Fact]
     public async Task A_page_that_is_as_it_was_is_no_news_and_not_asked_about_again_soon()
@@ -27,18 +34,18 @@ public sealed class Pages_and_revisions_are_looked_at_again(PostgresCluster post
         await host.Edited(session, "Alice", page: 11, title: "User:Alice/Draft", inNamespace: 2);
 
         await host.Run("pages", session, UpdateReason.Schedule);
-        Assert.Equal(["info 10|11"], host.English.Asked());
+        Assert.Equal(["info 10|11"], wikis.English.Asked());
         host.Clock.Pass(TimeSpan.FromMinutes(59));
         await host.Run("pages", session, UpdateReason.Schedule);
-        Assert.Empty(host.English.Asked());
+        Assert.Empty(wikis.English.Asked());
         await host.Run("pages", session, UpdateReason.Coordinator);
-        Assert.Equal(["info 10|11"], host.English.Asked());
+        Assert.Equal(["info 10|11"], wikis.English.Asked());
 
         host.Clock.Pass(TimeSpan.FromHours(1));
         await host.Run("pages", session, UpdateReason.Schedule);
-        Assert.Equal(["info 10|11"], host.English.Asked());
+        Assert.Equal(["info 10|11"], wikis.English.Asked());
         Assert.Empty(await host.News(session));
-        Assert.Empty(host.Dutch.Asked());
+        Assert.Empty(wikis.Dutch.Asked());
     }
 
     [Fact]
@@ -52,15 +59,15 @@ public sealed class Pages_and_revisions_are_looked_at_again(PostgresCluster post
         await host.Edited(first, "Alice", revision: 101);
         await host.Edited(second, "Alice", revision: 101);
         await host.Edited(other, "Alice", page: 11, title: "User:Alice/Draft", inNamespace: 2);
-        host.English.Pages.Remove(10, out _);
+        wikis.English.Pages.Remove(10, out _);
 
         await host.Run("pages", first);
         await host.Run("pages", second);
-        Assert.Equal(["info 10"], host.English.Asked());
+        Assert.Equal(["info 10"], wikis.English.Asked());
         Assert.Equal([new PageDeleted(first.Id, "enwiki", 10, host.Clock.Now)], await host.News(first));
         Assert.Equal([new PageDeleted(second.Id, "enwiki", 10, host.Clock.Now)], await host.News(second));
 
-        host.English.Pages[10] = ("User:Alice/Mary Anning", 2);
+        wikis.English.Pages[10] = ("User:Alice/Mary Anning", 2);
         host.Clock.Pass(TimeSpan.FromMinutes(11));
         await host.Run("pages", second);
         Assert.Equal(
@@ -71,7 +78,7 @@ public sealed class Pages_and_revisions_are_looked_at_again(PostgresCluster post
             await host.News(first)
         );
 
-        host.English.Pages[10] = ("Miss Anning", 0);
+        wikis.English.Pages[10] = ("Miss Anning", 0);
         host.Clock.Pass(TimeSpan.FromMinutes(11));
         await host.Run("pages", first);
         Assert.Equal([new PageMoved(first.Id, "enwiki", 10, 0, "Miss Anning", host.Clock.Now)], await host.News(first));
@@ -94,13 +101,13 @@ public sealed class Pages_and_revisions_are_looked_at_again(PostgresCluster post
         var session = await host.Session("Alice");
         await host.Edited(session, "Alice", page: 12);
         await host.Edited(session, "Alice", page: 12, wiki: "nlwiki");
-        host.Dutch.IsDown = true;
+        wikis.Dutch.IsDown = true;
 
         var run = await host.Run("pages", session);
         Assert.Equal("http-503", Assert.IsType<WikiNotRead>(Assert.Single(run.Problems)).Code);
         Assert.Equal("enwiki", Assert.IsType<PageDeleted>(Assert.Single(await host.News(session))).Wiki);
 
-        host.Dutch.IsDown = false;
+        wikis.Dutch.IsDown = false;
         await host.Run("pages", session);
         Assert.Equal("nlwiki", Assert.IsType<PageDeleted>(Assert.Single(await host.News(session))).Wiki);
     }
@@ -114,15 +121,15 @@ public sealed class Pages_and_revisions_are_looked_at_again(PostgresCluster post
         var all = await host.Edited(session, "Alice");
         await host.Edited(other, "Alice", revision: all);
         var shown = await host.Edited(session, "Alice");
-        host.English.Hidden[text] = ",\"sha1hidden\":true";
+        wikis.English.Hidden[text] = ",\"sha1hidden\":true";
         await host.Database.Execute(
             $"insert into metrics.edit_summary (wiki, revision_id, summary, author) select 'enwiki', r, 'A summary', '{(await host.Person("Alice")).Value}' from unnest(array[{text}, {all}]) r"
         );
-        host.English.Hidden[all] =
+        wikis.English.Hidden[all] =
             ",\"userhidden\":true,\"commenthidden\":true,\"sha1hidden\":true,\"suppressed\":true";
 
         await host.Run("visibility", session);
-        Assert.Equal([$"revisions {text}|{all}|{shown}"], host.English.Asked());
+        Assert.Equal([$"revisions {text}|{all}|{shown}"], wikis.English.Asked());
         Assert.Equal(
             [
                 new RevisionHidden(session.Id, "enwiki", text, true, false, false, Suppressed: false, host.Clock.Now),
@@ -142,8 +149,8 @@ public sealed class Pages_and_revisions_are_looked_at_again(PostgresCluster post
         Assert.Equal(text, await host.Database.Scalar<long>("select revision_id from metrics.edit_summary"));
         Assert.Equal(1, await host.Database.Scalar<long>("select count(*) from metrics.edit_summary"));
 
-        host.English.Hidden.Remove(text, out _);
-        host.English.Hidden[all] = ",\"commenthidden\":true";
+        wikis.English.Hidden.Remove(text, out _);
+        wikis.English.Hidden[all] = ",\"commenthidden\":true";
         host.Clock.Pass(TimeSpan.FromMinutes(11));
         await host.Run("visibility", session);
         Assert.Equal(
@@ -161,11 +168,11 @@ public sealed class Pages_and_revisions_are_looked_at_again(PostgresCluster post
         var session = await host.Session("Alice");
         var left = await host.Edited(session, "Alice");
         var deleted = await host.Edited(session, "Alice", page: 12);
-        (host.English.Hidden[left], host.English.Hidden[deleted]) = (null, null);
+        (wikis.English.Hidden[left], wikis.English.Hidden[deleted]) = (null, null);
 
         await host.Run("visibility", session);
 
-        Assert.Equal([$"revisions {left}|{deleted}", "info 10|12"], host.English.Asked());
+        Assert.Equal([$"revisions {left}|{deleted}", "info 10|12"], wikis.English.Asked());
         Assert.Equal(
             [
                 new PageDeleted(session.Id, "enwiki", 12, host.Clock.Now),
@@ -177,7 +184,7 @@ public sealed class Pages_and_revisions_are_looked_at_again(PostgresCluster post
         // Of a deleted page no revision is asked about.
         host.Clock.Pass(TimeSpan.FromMinutes(11));
         await host.Run("visibility", session);
-        Assert.Equal([$"revisions {left}", "info 10"], host.English.Asked());
+        Assert.Equal([$"revisions {left}", "info 10"], wikis.English.Asked());
         Assert.Empty(await host.News(session));
     }
 }

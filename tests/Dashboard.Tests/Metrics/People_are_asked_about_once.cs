@@ -1,6 +1,8 @@
+using System.Globalization;
 using CampaignDashboard.Metrics.Contracts;
 using CampaignDashboard.Metrics.Updating;
 using CampaignDashboard.Tests.Postgres;
+using CampaignDashboard.Tests.Updating;
 
 namespace CampaignDashboard.Tests.Metrics;
 
@@ -10,23 +12,34 @@ public sealed class People_are_asked_about_once(PostgresCluster postgres) : IAsy
     private static readonly DateTimeOffset Old = new(2020, 1, 15, 10, 30, 0, TimeSpan.Zero);
     private static readonly DateTimeOffset New = new(2026, 3, 1, 8, 0, 0, TimeSpan.Zero);
 
+    private ToldWikis wikis = null!;
     private UpdateHost host = null!;
 
-    public async ValueTask InitializeAsync() => host = await UpdateHost.Start(postgres);
+    private long revisions = 900;
 
-    public ValueTask DisposeAsync() => host.DisposeAsync();
+    public async ValueTask InitializeAsync()
+    {
+        wikis = await ToldWikis.Start();
+        host = await UpdateHost.Start(postgres, wikis.Settings);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await host.DisposeAsync();
+        await wikis.DisposeAsync();
+    }
 
     [Fact]
     public async Task A_shared_account_is_asked_for_once_and_by_no_second_session()
     {
-        host.English.SharesAccounts = true;
-        host.English.Accounts["Alice"] = "2020-01-15T10:30:00Z";
+        wikis.English.SharesAccounts = true;
+        wikis.English.Accounts["Alice"] = "2020-01-15T10:30:00Z";
         var (first, second) = (await host.Session("Alice", "Nobody"), await host.Session("Alice"));
 
         await host.Run("registrations", first);
         Assert.Equal(
             ["globaluserinfo Alice", "globaluserinfo Nobody", "siteinfo"],
-            host.English.Asked().Order(StringComparer.Ordinal)
+            wikis.English.Asked().Order(StringComparer.Ordinal)
         );
         await host.Run("registrations", first);
         await host.Run("registrations", second);
@@ -34,25 +47,25 @@ public sealed class People_are_asked_about_once(PostgresCluster postgres) : IAsy
         var alice = await host.Person("Alice");
         Assert.Equal([new RegistrationRead(first.Id, alice, Old, host.Clock.Now)], await host.News(first));
         Assert.Equal([new RegistrationRead(second.Id, alice, Old, host.Clock.Now)], await host.News(second));
-        Assert.Empty(host.English.Asked().Concat(host.Dutch.Asked()));
+        Assert.Empty(wikis.Asked());
     }
 
     [Fact]
     public async Task An_account_that_is_nowhere_yet_is_asked_for_again_the_next_day()
     {
-        host.English.SharesAccounts = true;
+        wikis.English.SharesAccounts = true;
         var session = await host.Session("Newcomer");
         await host.Run("registrations", session);
-        host.English.Accounts["Newcomer"] = "2026-03-10T12:00:00Z";
+        wikis.English.Accounts["Newcomer"] = "2026-03-10T12:00:00Z";
 
         host.Clock.Pass(TimeSpan.FromHours(22));
-        host.English.Asked();
+        wikis.English.Asked();
         await host.Run("registrations", session);
-        Assert.Empty(host.English.Asked());
+        Assert.Empty(wikis.English.Asked());
         host.Clock.Pass(TimeSpan.FromHours(1));
         await host.Run("registrations", session);
 
-        Assert.Contains("globaluserinfo Newcomer", host.English.Asked());
+        Assert.Contains("globaluserinfo Newcomer", wikis.English.Asked());
         Assert.Equal(
             new DateTimeOffset(2026, 3, 10, 12, 0, 0, TimeSpan.Zero),
             Assert.IsType<RegistrationRead>(Assert.Single(await host.News(session))).Registered
@@ -62,17 +75,17 @@ public sealed class People_are_asked_about_once(PostgresCluster postgres) : IAsy
     [Fact]
     public async Task Where_accounts_are_not_shared_the_earliest_on_tracked_wikis_counts_and_unknown_stays_unknown()
     {
-        host.English.Accounts["Alice"] = "2026-03-01T08:00:00Z";
-        host.Dutch.Accounts["Alice"] = "2020-01-15T10:30:00Z";
-        host.English.Accounts["Bob"] = "2026-03-01T08:00:00Z";
-        host.English.Accounts["Old Timer"] = null;
-        host.Dutch.Accounts["Old Timer"] = "2026-03-01T08:00:00Z";
+        wikis.English.Accounts["Alice"] = "2026-03-01T08:00:00Z";
+        wikis.Dutch.Accounts["Alice"] = "2020-01-15T10:30:00Z";
+        wikis.English.Accounts["Bob"] = "2026-03-01T08:00:00Z";
+        wikis.English.Accounts["Old Timer"] = null;
+        wikis.Dutch.Accounts["Old Timer"] = "2026-03-01T08:00:00Z";
         var session = await host.Session("Alice", "Bob", "Old Timer", "Nobody");
 
         await host.Run("registrations", session);
 
-        Assert.Equal(["siteinfo", "users"], host.English.Asked().Select(r => r.Split(' ')[0]));
-        Assert.Equal(["siteinfo", "users"], host.Dutch.Asked().Select(r => r.Split(' ')[0]));
+        Assert.Equal(["siteinfo", "users"], wikis.English.Asked().Select(r => r.Split(' ')[0]));
+        Assert.Equal(["siteinfo", "users"], wikis.Dutch.Asked().Select(r => r.Split(' ')[0]));
         var read = (await host.News(session)).OfType<RegistrationRead>().ToDictionary(r => r.Person, r => r.Registered);
         Assert.Equal(3, read.Count);
         Assert.Equal(Old, read[await host.Person("Alice")]);
@@ -83,16 +96,16 @@ public sealed class People_are_asked_about_once(PostgresCluster postgres) : IAsy
     [Fact]
     public async Task While_a_wiki_is_silent_nobody_is_new_and_it_is_asked_again()
     {
-        host.English.Accounts["Alice"] = "2026-03-01T08:00:00Z";
-        host.Dutch.Accounts["Alice"] = "2020-01-15T10:30:00Z";
+        wikis.English.Accounts["Alice"] = "2026-03-01T08:00:00Z";
+        wikis.Dutch.Accounts["Alice"] = "2020-01-15T10:30:00Z";
         var session = await host.Session("Alice");
-        host.Dutch.IsDown = true;
+        wikis.Dutch.IsDown = true;
 
         var run = await host.Run("registrations", session);
         Assert.Equal("nlwiki", Assert.IsType<CampaignDashboard.Metrics.WikiNotRead>(Assert.Single(run.Problems)).Wiki);
         Assert.Empty(await host.News(session));
 
-        host.Dutch.IsDown = false;
+        wikis.Dutch.IsDown = false;
         await host.Run("registrations", session);
         Assert.Equal(Old, Assert.IsType<RegistrationRead>(Assert.Single(await host.News(session))).Registered);
     }
@@ -110,14 +123,14 @@ public sealed class People_are_asked_about_once(PostgresCluster postgres) : IAsy
         await host.Registered(session, "Bob", null);
         await host.Registered(session, "Carol", New);
         await host.Registered(session, "Quiet", Old);
-        host.English.Edits.Enqueue(("Alice", "2026-03-08T11:59:59Z"));
-        host.English.Edits.Enqueue(("Bob", "2026-03-08T12:00:00Z"));
+        wikis.English.Saved("Alice", ++revisions, At("2026-03-08T11:59:59Z"));
+        wikis.English.Saved("Bob", ++revisions, At("2026-03-08T12:00:00Z"));
 
         await host.Run("earlier-edits", session);
         await host.Run("earlier-edits", session);
 
-        Assert.Equal(["usercontribs Alice", "usercontribs Bob"], host.English.Asked().Order(StringComparer.Ordinal));
-        Assert.Equal(["usercontribs Bob"], host.Dutch.Asked());
+        Assert.Equal(["usercontribs Alice", "usercontribs Bob"], wikis.English.Asked().Order(StringComparer.Ordinal));
+        Assert.Equal(["usercontribs Bob"], wikis.Dutch.Asked());
         Assert.Equal(
             [(await host.Person("Alice"), true), (await host.Person("Bob"), false)],
             (await host.News(session))
@@ -133,15 +146,15 @@ public sealed class People_are_asked_about_once(PostgresCluster postgres) : IAsy
         var session = await host.Session("Alice");
         await host.Edited(session, "Alice");
         await host.Registered(session, "Alice", Old);
-        host.Dutch.IsDown = true;
+        wikis.Dutch.IsDown = true;
 
         await host.Run("earlier-edits", session);
         Assert.Empty(await host.News(session));
-        host.Dutch.IsDown = false;
-        host.English.Asked();
+        wikis.Dutch.IsDown = false;
+        wikis.English.Asked();
         await host.Run("earlier-edits", session);
 
-        Assert.Empty(host.English.Asked());
+        Assert.Empty(wikis.English.Asked());
         Assert.False(Assert.IsType<EarlierEditsLookedFor>(Assert.Single(await host.News(session))).Found);
     }
 
@@ -156,7 +169,7 @@ public sealed class People_are_asked_about_once(PostgresCluster postgres) : IAsy
         await host.Run("earlier-edits", session);
 
         Assert.True(Assert.IsType<EarlierEditsLookedFor>(Assert.Single(await host.News(session))).Found);
-        Assert.Empty(host.English.Asked().Concat(host.Dutch.Asked()));
+        Assert.Empty(wikis.Asked());
     }
 
     [Fact]
@@ -171,41 +184,38 @@ public sealed class People_are_asked_about_once(PostgresCluster postgres) : IAsy
         await host.Registered(session, "Alice", New);
         await host.Registered(session, "Bob", New);
         await host.Registered(session, "Carol", Old);
-        host.Dutch.Edits.Enqueue(("Alice", "2026-04-07T22:00:00Z"));
-        host.Dutch.Edits.Enqueue(("Bob", "2026-04-07T21:59:59Z"));
+        wikis.Dutch.Saved("Alice", ++revisions, At("2026-04-07T22:00:00Z"));
+        wikis.Dutch.Saved("Bob", ++revisions, At("2026-04-07T21:59:59Z"));
 
-        PassTo(session.TrackedUntil.AddDays(7).AddSeconds(-1));
+        host.Clock.PassTo(session.TrackedUntil.AddDays(7).AddSeconds(-1));
         await host.Run("retention", session, UpdateReason.Schedule);
-        Assert.Empty(host.English.Asked().Concat(host.Dutch.Asked()));
+        Assert.Empty(wikis.Asked());
 
-        PassTo(session.TrackedUntil.AddDays(8));
+        host.Clock.PassTo(session.TrackedUntil.AddDays(8));
         await host.Run("retention", session, UpdateReason.Schedule);
         await host.Run("retention", session, UpdateReason.Schedule);
-        Assert.Equal("usercontribs", Assert.Single(host.English.Asked()).Split(' ')[0]);
-        Assert.Equal("usercontribs", Assert.Single(host.Dutch.Asked()).Split(' ')[0]);
+        Assert.Equal("usercontribs", Assert.Single(wikis.English.Asked()).Split(' ')[0]);
+        Assert.Equal("usercontribs", Assert.Single(wikis.Dutch.Asked()).Split(' ')[0]);
         var retained = Assert.IsType<EditorRetained>(Assert.Single(await host.News(session)));
         Assert.Equal((await host.Person("Alice"), "nlwiki"), (retained.Person, retained.Wiki));
 
-        PassTo(session.TrackedUntil.AddDays(37));
-        host.English.IsDown = true;
+        host.Clock.PassTo(session.TrackedUntil.AddDays(37));
+        wikis.English.IsDown = true;
         await host.Run("retention", session, UpdateReason.Schedule);
         Assert.Empty(await host.News(session));
-        host.English.IsDown = false;
-        host.Dutch.Asked();
+        wikis.English.IsDown = false;
+        wikis.Dutch.Asked();
         await host.Run("retention", session, UpdateReason.Schedule);
         Assert.Equal(
             [new RetentionChecked(session.Id, session.TrackedUntil.AddDays(37), host.Clock.Now)],
             await host.News(session)
         );
-        host.English.Asked();
-        PassTo(session.TrackedUntil.AddDays(60));
+        wikis.Asked();
+        host.Clock.PassTo(session.TrackedUntil.AddDays(60));
         await host.Run("retention", session);
-        Assert.Empty(host.English.Asked().Concat(host.Dutch.Asked()));
+        Assert.Empty(wikis.Asked());
         Assert.Empty(await host.News(session));
     }
 
-    private void PassTo(DateTimeOffset instant)
-    {
-        host.Clock.Pass(instant - host.Clock.Now);
-    }
+    private static DateTimeOffset At(string instant) => DateTimeOffset.Parse(instant, CultureInfo.InvariantCulture);
 }

@@ -3,6 +3,7 @@ using CampaignDashboard.MediaWiki;
 using CampaignDashboard.Metrics.Updating;
 using CampaignDashboard.Tests.MediaWiki;
 using CampaignDashboard.Tests.Postgres;
+using CampaignDashboard.Tests.Updating;
 using Microsoft.Extensions.Hosting;
 
 namespace CampaignDashboard.Tests.Metrics;
@@ -14,17 +15,20 @@ public sealed class Saved_edits_wake_their_sessions(PostgresCluster postgres) : 
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
 
     private ScriptedStream stream = null!;
+    private ToldWikis wikis = null!;
     private UpdateHost host = null!;
 
     public async ValueTask InitializeAsync()
     {
         stream = await ScriptedStream.Start();
-        host = await UpdateHost.Start(postgres, $"--MediaWiki:EventStreams={stream.Address}");
+        wikis = await ToldWikis.Start();
+        host = await UpdateHost.Start(postgres, [.. wikis.Settings, $"--MediaWiki:EventStreams={stream.Address}"]);
     }
 
     public async ValueTask DisposeAsync()
     {
         await host.DisposeAsync();
+        await wikis.DisposeAsync();
         await stream.DisposeAsync();
     }
 
@@ -38,7 +42,7 @@ public sealed class Saved_edits_wake_their_sessions(PostgresCluster postgres) : 
 
         await visit.Write(
             ScriptedStream.Edit(1, "Stranger"),
-            ScriptedStream.Edit(2, "Alice", "frwiki"),
+            ScriptedStream.Edit(2, "Alice", "dewiki"),
             ScriptedStream.Edit(3, "Alice", "nlwiki")
         );
         await Heard(events: 3);

@@ -1,4 +1,5 @@
 using CampaignDashboard.Metrics.Updating;
+using CampaignDashboard.Campaigns.Contracts;
 using CampaignDashboard.Tests.MediaWiki;
 using CampaignDashboard.Tests.Postgres;
 
@@ -21,87 +22,93 @@ public sealed class A_failing_wiki_stops_no_other(PostgresCluster postgres) : IA
         ["another shape"] = ("unexpected-answer", new WikiAnswer("""{"query":{"contributions":[]}}""")),
     };
 
-    private UpdatedSession session = null!;
+    private ToldWikis wikis = null!;
+    private UpdateHost host = null!;
+    private SessionPlan session = null!;
 
     public static TheoryData<string> Kinds => [.. Failures.Keys];
 
     public async ValueTask InitializeAsync()
     {
-        session = await UpdatedSession.Start(postgres);
-        await session.Enrolled("Alice");
-        session.Clock.Now = UpdatedSession.Until.AddDays(1);
-        session.English.EditsAnAnswer = 1;
+        wikis = await ToldWikis.Start();
+        host = await UpdateHost.StartReading(postgres, wikis.Settings);
+        session = await host.Session("Alice");
+        host.Clock.PassTo(session.TrackedUntil.AddDays(1));
+        wikis.English.EditsAnAnswer = 1;
         for (var hour = 1; hour <= 3; hour++)
         {
-            session.English.Saved("Alice", hour, UpdatedSession.From.AddHours(hour));
-            session.French.Saved("Alice", 10 + hour, UpdatedSession.From.AddHours(hour));
+            wikis.English.Saved("Alice", hour, session.TrackedFrom.AddHours(hour));
+            wikis.French.Saved("Alice", 10 + hour, session.TrackedFrom.AddHours(hour));
         }
     }
 
-    public ValueTask DisposeAsync() => session.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await host.DisposeAsync();
+        await wikis.DisposeAsync();
+    }
 
     [Theory]
     [MemberData(nameof(Kinds))]
     public async Task Loses_nothing_is_shown_and_is_asked_again_later(string kind)
     {
         var (code, answer) = Failures[kind];
-        session.English.Instead = r => r["uccontinue"].Length > 0 ? answer : null;
+        wikis.English.Instead = r => r["uccontinue"].Length > 0 ? answer : null;
 
-        await session.Look();
-        Assert.Equal("1 11 12 13", await session.Revisions());
-        var problem = Assert.Single(await Problems());
+        await Look();
+        Assert.Equal("1 11 12 13", await host.Revisions());
+        var problem = Assert.Single(await host.Problems(session));
         Assert.Equal(("enwiki", code), (problem.Wiki, problem.Code));
         Assert.NotEmpty(problem.Reason);
-        session.NewQuestions();
+        wikis.NewQuestions();
 
         // Left alone for a while; the problem stays, and is not told again.
-        await session.Look();
-        Assert.Equal([0, 0, 0], session.NewQuestions());
-        Assert.Equal(code, Assert.Single(await Problems()).Code);
-        Assert.Equal(1, await session.Events("wiki_not_read"));
-        Assert.Equal(1, await session.Events("data_update_completed"));
+        await Look();
+        Assert.Equal([0, 0, 0], wikis.NewQuestions());
+        Assert.Equal(code, Assert.Single(await host.Problems(session)).Code);
+        Assert.Equal(1, await host.Events("wiki_not_read"));
+        Assert.Equal(1, await host.Events("data_update_completed"));
 
         // Well again, it is asked for what it did not tell.
-        session.English.Instead = _ => null;
-        session.Clock.Now = await NextAttempt();
-        await session.Look();
-        Assert.Equal([2, 0, 0], session.NewQuestions());
-        Assert.Equal("1 2 3 11 12 13", await session.Revisions());
-        Assert.Empty(await Problems());
+        wikis.English.Instead = _ => null;
+        host.Clock.PassTo(await NextAttempt());
+        await Look();
+        Assert.Equal([2, 0, 0], wikis.NewQuestions());
+        Assert.Equal("1 2 3 11 12 13", await host.Revisions());
+        Assert.Empty(await host.Problems(session));
     }
 
     [Fact]
     public async Task The_pauses_grow_and_a_coordinator_need_not_wait()
     {
-        session.English.Instead = _ => new WikiAnswer("Sorry.", 503, "text/html");
+        wikis.English.Instead = _ => new WikiAnswer("Sorry.", 503, "text/html");
         var pauses = new List<TimeSpan>();
         for (var failures = 1; failures <= 9; failures++)
         {
-            await session.Look();
-            pauses.Add(await NextAttempt() - session.Clock.Now);
-            session.Clock.Now = await NextAttempt();
+            await Look();
+            pauses.Add(await NextAttempt() - host.Clock.Now);
+            host.Clock.PassTo(await NextAttempt());
         }
 
         Assert.Equal([1, 2, 4, 8, 16, 32, 60, 60, 60], pauses.Select(p => (int)p.TotalMinutes));
-        await session.Look();
-        session.English.Instead = _ => null;
-        await session.Update(UpdateReason.Coordinator);
-        Assert.Contains("1 2 3", await session.Revisions(), StringComparison.Ordinal);
+        await Look();
+        wikis.English.Instead = _ => null;
+        await host.Update(session, UpdateReason.Coordinator);
+        Assert.Contains("1 2 3", await host.Revisions(), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_wiki_that_asks_for_a_longer_rest_is_given_it()
     {
-        session.English.Instead = _ => Failures["too many requests"].Answer;
+        wikis.English.Instead = _ => Failures["too many requests"].Answer;
 
-        await session.Look();
+        await Look();
 
-        Assert.Equal(session.Clock.Now.AddHours(2), await NextAttempt());
+        Assert.Equal(host.Clock.Now.AddHours(2), await NextAttempt());
     }
 
-    private async Task<IReadOnlyList<Problem>> Problems() =>
-        (await session.Get<SessionLooks>().Of(UpdatedSession.Id, CancellationToken.None))!.Problems;
+    private Task Look() => host.Update(session, UpdateReason.Schedule);
 
     private async Task<DateTimeOffset> NextAttempt() =>
-        (await session.Get<FailingWikis>().NextAttempts(["enwiki"], CancellationToken.None))["enwiki"];
+        (await host.Get<FailingWikis>().NextAttempts(["enwiki"], CancellationToken.None))["enwiki"];
 }

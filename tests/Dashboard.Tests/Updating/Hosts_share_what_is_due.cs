@@ -28,7 +28,7 @@ public sealed class Hosts_share_what_is_due(PostgresCluster postgres)
     public async Task Two_Hosts_look_at_each_session_whose_time_has_come_once_between_them()
     {
         var stop = TestContext.Current.CancellationToken;
-        await using var wiki = await EditsWiki.Start();
+        await using var wiki = await ToldWiki.Start();
         await using var database = await postgres.NewDatabase();
         await using var first = NewHost(database, wiki);
         await using var second = NewHost(database, wiki);
@@ -49,7 +49,7 @@ public sealed class Hosts_share_what_is_due(PostgresCluster postgres)
         await first.StopAsync(stop);
     }
 
-    private static WebApplication NewHost(TestDatabase database, EditsWiki wiki)
+    private static WebApplication NewHost(TestDatabase database, ToldWiki wiki)
     {
         var builder = WebApplication.CreateBuilder([
             "--MediaWiki:OnlyConfigured=true",
@@ -72,7 +72,7 @@ public sealed class Hosts_share_what_is_due(PostgresCluster postgres)
     }
 
     /// <summary>Sessions that have begun an hour ago, with one participant each, who has edited.</summary>
-    private static async Task Plan(IServiceProvider host, EditsWiki wiki)
+    private static async Task Plan(IServiceProvider host, ToldWiki wiki)
     {
         var began = TimeProvider.System.GetUtcNow().AddHours(-1);
         await Happened(Planned.Registered.Organiser.Value, "organiser", Planned.Registered);

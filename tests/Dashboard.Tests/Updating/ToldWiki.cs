@@ -3,12 +3,17 @@ using System.Globalization;
 using System.Text.Json;
 using CampaignDashboard.Tests.MediaWiki;
 
-namespace CampaignDashboard.Tests.Metrics;
+namespace CampaignDashboard.Tests.Updating;
 
-/// <summary>A wiki that tells of pages, revisions and people what the test says, and what it was asked.</summary>
+/// <summary>
+/// A wiki that tells of edits, pages, revisions and people what the test says, and what it was asked. A test may hold its
+/// answers back, or have it say something else.
+/// </summary>
 internal sealed class ToldWiki : IAsyncDisposable
 {
+    private readonly ConcurrentQueue<(string User, long Revision, DateTimeOffset At)> edits = [];
     private ScriptedWiki wiki = null!;
+    private int seen;
 
     /// <summary>Whether its accounts are shared with other wikis.</summary>
     internal bool SharesAccounts { get; set; }
@@ -18,8 +23,11 @@ internal sealed class ToldWiki : IAsyncDisposable
     /// <summary>Registrations by user name; null: the wiki does not tell.</summary>
     internal ConcurrentDictionary<string, string?> Accounts { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>The instants of edits, by user name.</summary>
-    internal ConcurrentQueue<(string User, string At)> Edits { get; } = [];
+    /// <summary>How many edits an answer tells.</summary>
+    internal int EditsAnAnswer { get; set; } = 500;
+
+    /// <summary>Answers instead of the wiki where it is not null.</summary>
+    internal Func<WikiRequest, WikiAnswer?> Instead { get; set; } = _ => null;
 
     /// <summary>Titles and namespaces by page number; the others are missing.</summary>
     internal ConcurrentDictionary<long, (string Title, int Namespace)> Pages { get; } = [];
@@ -29,11 +37,19 @@ internal sealed class ToldWiki : IAsyncDisposable
 
     internal string Api => wiki.Api.AbsoluteUri;
 
+    /// <summary>The questions for contributions so far.</summary>
+    internal IReadOnlyList<WikiRequest> Questions => [.. wiki.Requests.Where(r => r["list"] is "usercontribs")];
+
+    /// <summary>Somebody saved an edit of page 7.</summary>
+    internal void Saved(string user, long revision, DateTimeOffset at) => edits.Enqueue((user, revision, at));
+
+    internal ValueTask<WikiRequest> NextArrival() => wiki.NextArrival();
+
     /// <summary>What it was asked since the last look: <c>info 10|11</c>, <c>globaluserinfo Alice</c> …</summary>
     internal string[] Asked()
     {
-        string[] asked = [.. wiki.Requests.Select(Told)];
-        wiki.Requests.Clear();
+        string[] asked = [.. wiki.Requests.Skip(seen).Select(Told)];
+        seen += asked.Length;
         return asked;
     }
 
@@ -58,7 +74,7 @@ internal sealed class ToldWiki : IAsyncDisposable
         };
 
     private WikiAnswer Answer(WikiRequest request) =>
-        IsDown ? new WikiAnswer("Down.", 503, "text/plain") : (WikiAnswer)Tell(request);
+        IsDown ? new WikiAnswer("Down.", 503, "text/plain") : Instead(request) ?? Tell(request);
 
     private string Tell(WikiRequest request) =>
         (request["meta"], request["list"], request["prop"]) switch
@@ -90,20 +106,38 @@ internal sealed class ToldWiki : IAsyncDisposable
 
     private string Contributions(WikiRequest request)
     {
-        // One asks for the last before an instant, the others for all from one to another.
-        var isLast = request["ucdir"] == "older";
         var names = request.Names("ucuser");
-        var edits = Edits
+        if (names.FirstOrDefault(n => n.Contains(':', StringComparison.Ordinal)) is { } bad)
+        {
+            return Recorded.BadUser(bad);
+        }
+
+        // One asks for the last before an instant, the others for all from one to another.
+        var start = Instant(request["ucstart"]);
+        var told = edits
             .Where(e => names.Contains(e.User))
-            .Where(e =>
-                isLast
-                    ? string.CompareOrdinal(e.At, request["ucstart"]) <= 0
-                    : string.CompareOrdinal(e.At, request["ucstart"]) >= 0
-                        && string.CompareOrdinal(e.At, request["ucend"]) <= 0
-            )
-            .Select((e, n) => Recorded.Row(900 + n, e.User, e.At));
-        return Recorded.Contributions(edits, general: Recorded.SiteGeneral);
+            .Where(e => request["ucdir"] == "older" ? e.At <= start : e.At >= start && e.At <= Instant(request["ucend"]))
+            .OrderBy(e => e.User)
+            .ToArray();
+        var skip = request["uccontinue"] is { Length: > 0 } next
+            ? int.Parse(next["edit|".Length..], CultureInfo.InvariantCulture)
+            : 0;
+        var part = told.Skip(skip).Take(EditsAnAnswer).ToArray();
+        return Recorded.Contributions(
+            part.Select(Row),
+            skip + part.Length < told.Length ? $"edit|{skip + part.Length}" : null,
+            request["meta"] is "siteinfo" ? Recorded.SiteGeneral : null
+        );
     }
+
+    private static string Row((string User, long Revision, DateTimeOffset At) edit) =>
+        $$"""
+            {"userid":4,"user":{{Quoted(edit.User)}},"pageid":7,"revid":{{edit.Revision}},"parentid":{{edit.Revision
+                - 1}},"ns":0,"title":"Page 7","timestamp":"{{edit.At.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}}",
+             "new":false,"minor":false,"top":true,"comment":"","size":600,"sizediff":20,"tags":[]}
+            """;
+
+    private static DateTimeOffset Instant(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture);
 
     private string Info(string[] numbers)
     {
