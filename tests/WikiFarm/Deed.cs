@@ -47,7 +47,7 @@ internal sealed record Deed(
     /// <inheritdoc/>
     public override string ToString() => $"{User} at {At:u}: {string.Join(", ", Parameters)}";
 
-    private static Deed Of(
+    internal static Deed Of(
         string wiki,
         string user,
         DateTimeOffset at,

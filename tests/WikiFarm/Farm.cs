@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
+using Microsoft.Data.Sqlite;
 
 namespace CampaignDashboard.WikiFarm;
 
@@ -116,6 +117,22 @@ public sealed class Farm : IAsyncDisposable
         DateTimeOffset at,
         CancellationToken stop = default
     ) => await As(wiki, user).Edit(title, text, summary, at, stop);
+
+    /// <summary>What the extension Renameuser does in a wiki's database; an account of this name must be there.</summary>
+    public void Rename(string wiki, string from, string to)
+    {
+        using var connection = new SqliteConnection($"Data Source={DatabasePath(wiki)};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText =
+            "update user set user_name = $to, user_touched = '20990101000000' where user_name = $from; update actor set actor_name = $to where actor_name = $from";
+        command.Parameters.AddWithValue("$from", from);
+        command.Parameters.AddWithValue("$to", to);
+        if (command.ExecuteNonQuery() == 0)
+        {
+            throw new InvalidOperationException($"{wiki} has no account {from}.");
+        }
+    }
 
     /// <summary>Takes a wiki down: its port refuses connections.</summary>
     public async Task TakeDown(string wiki) => await _wikis[wiki].DisposeAsync();

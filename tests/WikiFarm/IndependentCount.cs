@@ -31,7 +31,7 @@ public sealed record CountedFigures(
 /// </summary>
 public static class IndependentCount
 {
-    private static readonly string Sql = ReadSql();
+    private static readonly string Sql = EmbeddedSql.Read("IndependentCount.sql");
 
     /// <summary>Figures of the people's revisions on the wikis in [start, end).</summary>
     public static CountedFigures Of(
@@ -105,11 +105,4 @@ public static class IndependentCount
 
     private static string Text(DateTimeOffset instant) =>
         instant.UtcDateTime.ToString("yyyyMMddHHmmss", CultureInfo.InvariantCulture);
-
-    private static string ReadSql()
-    {
-        using var stream = typeof(IndependentCount).Assembly.GetManifestResourceStream("IndependentCount.sql")!;
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
-    }
 }

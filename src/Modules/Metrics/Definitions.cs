@@ -41,7 +41,7 @@ internal static class Definitions
             "edits",
             "Counted edits in all namespaces: revisions by participants on a tracked wiki inside the tracking window, as far as the session's rule counts them."
         ),
-        new("contentEdits", "Counted edits in the content namespaces of each tracked wiki."),
+        new("contentEdits", "Counted edits in the content namespaces of each tracked wiki, by where each page is now."),
         new("pagesEdited", "Distinct content pages with a counted edit."),
         new("pagesCreated", "Of the pages edited, those whose first revision is a counted edit and is no redirect."),
         new("pagesImproved", "Pages edited less pages created."),

@@ -32,7 +32,7 @@ internal sealed partial class FigureTables : IShardProjection
 
     public string Name => Projection;
 
-    public int Version => 6;
+    public int Version => 7;
 
     public string Tables => Sql.Read(typeof(FigureTables).Assembly, "FigureTables.sql");
 

@@ -164,15 +164,17 @@ create table page_views (
 
 -- Which edits count for each session: the one place that says so. An edit inside two sessions has two rows.
 create view counted_edit as
-select u.session_id, u.wiki, u.revision_id, u.parent_id, u.page_id, u.namespace, u.title, u.person_id, u.made_at,
-    u.bytes_difference, u.is_minor,
+select u.session_id, u.wiki, u.revision_id, u.parent_id, u.page_id, coalesce(now.namespace, u.namespace) as namespace,
+    u.title, u.person_id, u.made_at, u.bytes_difference, u.is_minor,
     u.creates_page and not u.is_redirect as creates,
-    u.namespace = any(w.content_namespaces) as content
+    -- A draft that became an article is one, whenever somebody looked first; a deleted page is where it was.
+    coalesce(now.namespace, u.namespace) = any(w.content_namespaces) as content
 from page_update u
 join session_scope s using (session_id)
 join tracked_wiki w using (session_id, wiki)
 join participation p using (session_id, person_id)
 left join page_choice c using (session_id, wiki, page_id)
+left join page_state now using (session_id, wiki, page_id)
 where p.enrolled and u.made_at >= s.tracked_from and u.made_at < s.tracked_until
     and (not s.since_enrolment or u.made_at >= p.since)
     -- An article that existed is known by its number, wherever it moves; a red link by the number of the page that was

@@ -7,6 +7,6 @@ select e.wiki, e.page_id,
         where v.session_id = $1 and v.wiki = e.wiki and v.page_id = e.page_id) as counted
 from figures.counted_edit e
 left join figures.page_state s using (session_id, wiki, page_id)
-where e.session_id = $1 and e.content and not coalesce(s.deleted, false) and e.title is not null
-    and coalesce(s.namespace, e.namespace) not in (2, 3)
+where e.session_id = $1 and e.content and not coalesce(s.deleted, false) and coalesce(s.title, e.title) is not null
+    and e.namespace not in (2, 3)
 group by e.wiki, e.page_id, s.title

@@ -4,7 +4,6 @@ using CampaignDashboard.Tests.MediaWiki;
 using CampaignDashboard.Tests.Postgres;
 using CampaignDashboard.Tests.WikiFarm;
 using CampaignDashboard.WikiFarm;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 using Wiki = CampaignDashboard.MediaWiki.Wiki;
 using WikiRequest = CampaignDashboard.Tests.MediaWiki.WikiRequest;
@@ -153,7 +152,7 @@ public sealed class Renames_are_taken_over_daily(PostgresCluster cluster) : Acco
         Assert.NotNull(known.HomeId);
         Assert.Equal(known.HomeId, known.CentralId);
 
-        Rename(own.Farm.DatabasePath("enwiki"), Editathon.Ines, "Inés Vega");
+        own.Farm.Rename("enwiki", Editathon.Ines, "Inés Vega");
         clock.Now += TimeSpan.FromDays(1);
         await check.Run(CancellationToken.None);
 
@@ -197,17 +196,4 @@ public sealed class Renames_are_taken_over_daily(PostgresCluster cluster) : Acco
 
     private static WikiAnswer Users(IEnumerable<string> users) =>
         $$$"""{"batchcomplete":true,"query":{"users":[{{{string.Join(',', users)}}}]}}""";
-
-    /// <summary>What the extension Renameuser does in the database.</summary>
-    private static void Rename(string database, string from, string to)
-    {
-        using var connection = new SqliteConnection($"Data Source={database};Pooling=False");
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText =
-            "update user set user_name = $to, user_touched = '20990101000000' where user_name = $from; update actor set actor_name = $to where actor_name = $from";
-        command.Parameters.AddWithValue("$from", from);
-        command.Parameters.AddWithValue("$to", to);
-        Assert.Equal(2, command.ExecuteNonQuery());
-    }
 }

@@ -106,11 +106,13 @@ internal sealed class EditathonWiki : IAsyncDisposable
     private const string Category =
         """{"batchcomplete":true,"query":{"pages":[{"pageid":7,"ns":0,"title":"Page 7","lastrevid":70},{"pageid":6,"ns":0,"title":"Page seven","redirect":true,"lastrevid":60}]}}""";
 
-    // Nothing that anybody wrote was deleted since; page 8 is a talk page.
+    // Of the pages that people wrote it has kept one.
     private static string PagesById(string[] numbers)
     {
         var pages = numbers.Select(n =>
-            $$"""{"pageid":{{n}},"ns":{{(n == "8" ? 1 : 0)}},"title":"Page {{n}}","lastrevid":70}"""
+            n == "7"
+                ? """{"pageid":7,"ns":0,"title":"Page 7","lastrevid":70}"""
+                : $$"""{"pageid":{{n}},"missing":true}"""
         );
         return $$$"""{"batchcomplete":true,"query":{"pages":[{{{string.Join(',', pages)}}}]}}""";
     }

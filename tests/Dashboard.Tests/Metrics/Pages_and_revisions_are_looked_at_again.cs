@@ -1,6 +1,7 @@
 using CampaignDashboard.Metrics;
 using CampaignDashboard.Metrics.Contracts;
 using CampaignDashboard.Metrics.Updating;
+using CampaignDashboard.Tests.Campaigns;
 using CampaignDashboard.Tests.Postgres;
 using CampaignDashboard.Tests.Updating;
 
@@ -93,6 +94,73 @@ public sealed class Pages_and_revisions_are_looked_at_again(PostgresCluster post
                 "select exists (select from events.mt_events where data::text like '%User:Alice%')"
             )
         );
+    }
+
+    [Fact]
+    public async Task What_a_session_learned_of_a_page_is_taken_over_by_one_that_has_it_since_without_a_question()
+    {
+        var (first, second, third) = (
+            await host.Session("Alice"),
+            await host.Session("Alice"),
+            await host.Session("Alice")
+        );
+        foreach (var page in (long[])[10, 11, 12])
+        {
+            await host.Edited(first, "Alice", page, title: "Draft");
+        }
+
+        wikis.English.Pages.Remove(10, out _);
+        wikis.English.Pages[12] = ("Draft", 0);
+        await host.Run("pages", first);
+        wikis.Asked();
+        await host.Edited(second, "Alice", title: "Draft");
+        await host.Edited(second, "Alice", page: 11, title: "Draft");
+        await host.Edited(second, "Alice", page: 12, title: "Draft");
+
+        await host.Run("pages", second);
+        await host.Run("pages", second);
+
+        Assert.Empty(wikis.Asked());
+        Assert.Equal(
+            [
+                new PageDeleted(second.Id, "enwiki", 10, host.Clock.Now),
+                new PageMoved(second.Id, "enwiki", 11, 2, null, host.Clock.Now),
+            ],
+            await host.News(second)
+        );
+
+        // Whose edit was made after the question knows better.
+        await host.Edited(third, "Alice", at: host.Clock.Now.AddMinutes(1));
+        await host.Run("pages", third);
+        Assert.Empty(await host.News(third));
+        Assert.Empty(wikis.Asked());
+    }
+
+    [Fact]
+    public async Task A_session_that_is_long_over_learns_from_others_when_somebody_has_it_updated()
+    {
+        var (old, running) = (
+            await host.Session("Alice"),
+            await host.Scheduled(
+                UpdateHost.OnThreeWikis with
+                {
+                    TrackedUntil = Planned.Scheduled.TrackedUntil.AddDays(60),
+                }
+            )
+        );
+        await host.Enrolled(running, "Alice");
+        await host.Edited(old, "Alice", revision: 101);
+        await host.Edited(running, "Alice", revision: 101);
+        wikis.English.Pages.Remove(10, out _);
+        host.Clock.PassTo(old.TrackedUntil.AddDays(38));
+        await host.Run("pages", running, UpdateReason.Schedule);
+        Assert.Empty(await host.News(old));
+        wikis.Asked();
+
+        await host.Run("pages", old);
+
+        Assert.Equal([new PageDeleted(old.Id, "enwiki", 10, host.Clock.Now)], await host.News(old));
+        Assert.Empty(wikis.Asked());
     }
 
     [Fact]

@@ -217,5 +217,21 @@ public sealed class People_are_asked_about_once(PostgresCluster postgres) : IAsy
         Assert.Empty(await host.News(session));
     }
 
+    [Fact]
+    public async Task Who_is_new_and_edits_only_later_has_stayed_too()
+    {
+        var session = await host.Session("Alice", "Bob");
+        await host.Registered(session, "Alice", New);
+        await host.Registered(session, "Bob", Old);
+        wikis.French.Saved("Alice", ++revisions, session.TrackedUntil.AddDays(8));
+        wikis.French.Saved("Bob", ++revisions, session.TrackedUntil.AddDays(8));
+
+        host.Clock.PassTo(session.TrackedUntil.AddDays(9));
+        await host.Run("retention", session);
+
+        var retained = Assert.IsType<EditorRetained>(Assert.Single(await host.News(session)));
+        Assert.Equal(await host.Person("Alice"), retained.Person);
+    }
+
     private static DateTimeOffset At(string instant) => DateTimeOffset.Parse(instant, CultureInfo.InvariantCulture);
 }

@@ -1,6 +1,7 @@
 using CampaignDashboard.Campaigns;
 using CampaignDashboard.Campaigns.Contracts;
 using CampaignDashboard.Enrolment.Contracts;
+using CampaignDashboard.Metrics;
 using CampaignDashboard.Metrics.Contracts;
 using CampaignDashboard.Tests.Postgres;
 using static CampaignDashboard.Tests.Metrics.Facts;
@@ -82,6 +83,28 @@ public sealed class WikiFactTests(PostgresCluster cluster) : IAsyncLifetime
             (deleted.PagesEdited, deleted.PagesCreated, deleted.PagesDeletedSince, deleted.BytesAdded)
         );
         Assert.Equal((2, 1, 0), (restored.PagesEdited, restored.PagesCreated, restored.PagesDeletedSince));
+    }
+
+    [Fact]
+    public async Task A_page_counts_where_it_is_and_a_deleted_one_where_it_was()
+    {
+        var facts = AliceInTheWorkshop()
+            .Edit(Alice, 1, page: 10, bytes: 100, creates: true, inNamespace: 118)
+            .Edit(Alice, 2, page: 11, bytes: 7)
+            .Add(new ReferencesCounted(Workshop, "enwiki", 1, 3, 0, Until));
+        var before = await database.Figures(facts);
+        facts.Add(new PageMoved(Workshop, "enwiki", 10, 0, "Mary Anning", Until));
+        facts.Add(new PageMoved(Workshop, "enwiki", 11, 2, null, Until));
+        var moved = await database.Figures(facts);
+        var deleted = await database.Figures(facts.Add(new PageDeleted(Workshop, "enwiki", 10, Until)));
+
+        Assert.Equal((2, 1, 0, 7, 0), Of(before));
+        Assert.Equal((2, 1, 1, 100, 3), Of(moved));
+        Assert.Equal((2, 1, 1, 100, 3), Of(deleted));
+        Assert.Equal(1, deleted.PagesDeletedSince);
+
+        static (long, long, long, long, long) Of(Figures f) =>
+            (f.Edits, f.PagesEdited, f.PagesCreated, f.BytesAdded, f.ReferencesAdded);
     }
 
     [Fact]

@@ -1,5 +1,5 @@
-using CampaignDashboard.Metrics.Updating;
 using CampaignDashboard.Campaigns.Contracts;
+using CampaignDashboard.Metrics.Updating;
 using CampaignDashboard.Tests.MediaWiki;
 using CampaignDashboard.Tests.Postgres;
 

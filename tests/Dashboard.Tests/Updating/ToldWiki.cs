@@ -116,7 +116,9 @@ internal sealed class ToldWiki : IAsyncDisposable
         var start = Instant(request["ucstart"]);
         var told = edits
             .Where(e => names.Contains(e.User))
-            .Where(e => request["ucdir"] == "older" ? e.At <= start : e.At >= start && e.At <= Instant(request["ucend"]))
+            .Where(e =>
+                request["ucdir"] == "older" ? e.At <= start : e.At >= start && e.At <= Instant(request["ucend"])
+            )
             .OrderBy(e => e.User)
             .ToArray();
         var skip = request["uccontinue"] is { Length: > 0 } next

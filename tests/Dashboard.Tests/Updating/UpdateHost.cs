@@ -33,6 +33,13 @@ internal sealed class UpdateHost : IAsyncDisposable
 
     private UpdateHost(WebApplication app, TestDatabase database) => (this.app, Database) = (app, database);
 
+    /// <summary>A plan like <see cref="Planned.Scheduled"/>, for the wikis of <see cref="ToldWikis"/>.</summary>
+    internal static SessionScheduled OnThreeWikis { get; } =
+        Planned.Scheduled with
+        {
+            Wikis = [new("enwiki", [0]), new("frwiki", [0]), new("nlwiki", [0])],
+        };
+
     internal StoppedClock Clock => (StoppedClock)Get<TimeProvider>();
 
     internal TestDatabase Database { get; }
@@ -48,15 +55,10 @@ internal sealed class UpdateHost : IAsyncDisposable
             settings
         );
 
-    /// <summary>A session with these participants, as <see cref="Planned.Scheduled"/> is, on three wikis.</summary>
+    /// <summary>A session with these participants.</summary>
     internal async Task<SessionPlan> Session(params string[] people)
     {
-        var session = await Scheduled(
-            Planned.Scheduled with
-            {
-                Wikis = [new("enwiki", [0]), new("frwiki", [0]), new("nlwiki", [0])],
-            }
-        );
+        var session = await Scheduled(OnThreeWikis);
         await Enrolled(session, people);
         return session;
     }
@@ -160,8 +162,7 @@ internal sealed class UpdateHost : IAsyncDisposable
             await Happened(DataUpdates.StreamOf(session.Id), "data_updates", requested);
         }
 
-        await Get<SessionUpdate>()
-            .Run(new(update, session.Id, reason), stop ?? TestContext.Current.CancellationToken);
+        await Get<SessionUpdate>().Run(new(update, session.Id, reason), stop ?? TestContext.Current.CancellationToken);
     }
 
     /// <summary>What went wrong in the last update.</summary>

@@ -1,5 +1,7 @@
 using System.Globalization;
+using CampaignDashboard.Campaigns.Contracts;
 using Npgsql;
+using NpgsqlTypes;
 
 namespace CampaignDashboard.Metrics.Updating;
 
@@ -38,7 +40,7 @@ internal sealed class Checks(NpgsqlDataSource database)
 
     /// <summary>
     /// Those of these things that are due, noted as asked about now: who claims them asks, and gives them back
-    /// (<see cref="GiveBack"/>) if the wiki does not answer.
+    /// (<see cref="GiveBack"/>) if the wiki does not answer. <paramref name="by"/>: the session that will know the answer.
     /// </summary>
     public Task<IReadOnlyList<string>> Claim(
         string kind,
@@ -46,7 +48,8 @@ internal sealed class Checks(NpgsqlDataSource database)
         IEnumerable<string> ids,
         DateTimeOffset dueBefore,
         DateTimeOffset now,
-        CancellationToken cancellation
+        CancellationToken cancellation,
+        SessionId? by = null
     ) =>
         database.Query(
             Take,
@@ -56,22 +59,23 @@ internal sealed class Checks(NpgsqlDataSource database)
             Sql.Arg(wiki),
             Sql.Arg(ids.ToArray()),
             Sql.Arg(dueBefore),
-            Sql.Arg(now)
+            Sql.Arg(now),
+            Sql.ArgOrNull(by?.Value, NpgsqlDbType.Uuid)
         );
 
     /// <summary>Claims those of these pages or revisions that are due, and has them asked about; given back if that fails.</summary>
     public async Task Ask(
+        UpdateRun run,
         string kind,
         string wiki,
         IEnumerable<long> ids,
         DateTimeOffset dueBefore,
-        DateTimeOffset now,
         Func<IReadOnlyCollection<long>, Task> ask,
         CancellationToken cancellation
     )
     {
         var written = ids.Select(id => id.ToString(CultureInfo.InvariantCulture));
-        var claimed = await Claim(kind, wiki, written, dueBefore, now, cancellation);
+        var claimed = await Claim(kind, wiki, written, dueBefore, run.Now, cancellation, run.Session.Id);
         if (claimed.Count == 0)
         {
             return;

@@ -12,6 +12,7 @@ internal sealed class PageChecks(NpgsqlDataSource database, ActionApi api, UserP
     public const string Kind = "page";
 
     private static readonly string Known = Sql.Read(typeof(PageChecks).Assembly, "PagesKnown.sql");
+    private static readonly string Learned = Sql.Read(typeof(PageChecks).Assembly, "PagesLearned.sql");
 
     /// <summary>Asks about some pages; answers what the wiki has under their numbers.</summary>
     public async Task<IReadOnlyList<PageOnWiki>> Ask(
@@ -33,6 +34,34 @@ internal sealed class PageChecks(NpgsqlDataSource database, ActionApi api, UserP
 
     public static string IdOf(long page) => page.ToString(CultureInfo.InvariantCulture);
 
+    /// <summary>Takes over, without a question, what other sessions learned that asked about the session's pages last.</summary>
+    public async Task TakeOver(UpdateRun run, Wiki wiki, CancellationToken cancellation)
+    {
+        var learned = await database.Query(
+            Learned,
+            row => (Own: new KnownPage(run.Session.Id, row.GetInt64(0), StateAt(row, 1)), Theirs: StateAt(row, 4)),
+            cancellation,
+            Sql.Arg(run.Session.Id.Value),
+            Sql.Arg(wiki.Id.Value),
+            Sql.Arg(Kind)
+        );
+        await run.Append(
+            [
+                .. learned
+                    .SelectMany(l => l.Own.NewsIn(l.Theirs, wiki.Id.Value, run.Now).Select(e => (l.Own.Page, Event: e)))
+                    .Select(n => (KeyOf(run, wiki, n.Page, n.Event), n.Event)),
+            ],
+            cancellation
+        );
+    }
+
+    private static PageState StateAt(NpgsqlDataReader row, int column) =>
+        new(
+            row.GetBoolean(column),
+            row.GetInt32(column + 1),
+            row.IsDBNull(column + 2) ? null : row.GetString(column + 2)
+        );
+
     private async Task Tell(
         UpdateRun run,
         Wiki wiki,
@@ -42,13 +71,7 @@ internal sealed class PageChecks(NpgsqlDataSource database, ActionApi api, UserP
     {
         var known = await database.Query(
             Known,
-            row => new KnownPage(
-                new(row.GetGuid(0)),
-                row.GetInt64(1),
-                row.GetBoolean(2),
-                row.GetInt32(3),
-                row.IsDBNull(4) ? null : row.GetString(4)
-            ),
+            row => new KnownPage(new(row.GetGuid(0)), row.GetInt64(1), StateAt(row, 2)),
             cancellation,
             Sql.Arg(wiki.Id.Value),
             Sql.Arg(pages.Keys.ToArray()),
@@ -58,7 +81,9 @@ internal sealed class PageChecks(NpgsqlDataSource database, ActionApi api, UserP
         (string Key, ActivityEvent Event)[] news =
         [
             .. known
-                .SelectMany(k => k.NewsIn(pages[k.Page], wiki.Id.Value, run.Now).Select(e => (k.Page, Event: e)))
+                .SelectMany(k =>
+                    k.NewsIn(PageState.Of(pages[k.Page]), wiki.Id.Value, run.Now).Select(e => (k.Page, Event: e))
+                )
                 .Select(n => (KeyOf(run, wiki, n.Page, n.Event), n.Event)),
         ];
         await KeepTitles(

@@ -13,7 +13,8 @@ internal sealed class PageStep(NpgsqlDataSource database, WikiDirectory director
 
     public string Name => "pages";
 
-    public int Rank => 60;
+    // Before the references are counted: of a draft that became an article they count.
+    public int Rank => 25;
 
     public async Task Run(UpdateRun run, CancellationToken cancellation)
     {
@@ -41,15 +42,17 @@ internal sealed class PageStep(NpgsqlDataSource database, WikiDirectory director
         foreach (var some in due.Chunk(AtATime))
         {
             await checks.Ask(
+                run,
                 PageChecks.Kind,
                 wiki.Id.Value,
                 some,
                 dueBefore,
-                run.Now,
                 claimed => pages.Ask(run, wiki, claimed, cancellation),
                 cancellation
             );
             run.Report(wiki.Id.Value, done += some.Length, due.Count);
         }
+
+        await pages.TakeOver(run, wiki, cancellation);
     }
 }

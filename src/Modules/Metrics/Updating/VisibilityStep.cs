@@ -48,11 +48,11 @@ internal sealed class VisibilityStep(
         {
             var pageOf = some.ToDictionary(r => r.Revision, r => r.Page);
             await checks.Ask(
+                run,
                 Kind,
                 wiki.Id.Value,
                 pageOf.Keys,
                 dueBefore,
-                run.Now,
                 claimed => Ask(run, wiki, claimed, pageOf, cancellation),
                 cancellation
             );
