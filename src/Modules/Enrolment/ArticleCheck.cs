@@ -62,11 +62,7 @@ internal sealed class ArticleCheck(
             var (_, answer) = await RefreshArticles.Run(session, time.GetUtcNow(), down, enrolling, cancellation);
             if (answer.Changes > 0)
             {
-                log.LogInformation(
-                    "{Changes} things are new of the articles of session {Session}.",
-                    answer.Changes,
-                    session
-                );
+                log.LogInformation("News of the articles of session {Session}: {Changes}.", session, answer.Changes);
             }
         }
 

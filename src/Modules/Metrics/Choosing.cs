@@ -21,6 +21,11 @@ internal sealed record Choosing(EventLog Log, Rights Rights, Sessions Sessions)
         "This session does not follow that wiki. Choose one of the wikis that it follows."
     );
 
+    private static readonly Refusal NoPageNumber = Refusal.Invalid(
+        "not-a-page-number",
+        "Pages have numbers from 1 on. Take the one under “Page information” on the wiki."
+    );
+
     /// <summary>Why a coordinator decides so: everybody reads it beside the page.</summary>
     internal sealed record Request(string Reason);
 
@@ -51,6 +56,7 @@ internal sealed record Choosing(EventLog Log, Rights Rights, Sessions Sessions)
             Wikis is null ? Sessions.NotFound
             : By.MayNotCoordinate is { } no ? no
             : Page.Wiki != Commons && !Wikis.Contains(Page.Wiki, StringComparer.Ordinal) ? NotTracked
+            : Page.Page < 1 ? NoPageNumber
             : null;
     }
 
@@ -86,7 +92,7 @@ internal sealed record Choosing(EventLog Log, Rights Rights, Sessions Sessions)
                 "The page by its number on its wiki, which stays the same wherever it moves. The last word on a page counts, for edits already made too; everybody reads the reason."
             )
             .GuardedBy("/api/v1/sessions/{session}/page-choices")
-            .Refuses("wiki-not-tracked");
+            .Refuses("wiki-not-tracked", "not-a-page-number");
 
     /// <summary>The same for the API and the page.</summary>
     internal async Task<Outcome> Decide(

@@ -61,6 +61,18 @@ public sealed class PageChoiceTests
             .When(s => ExcludePage.Decide(s, Command with { Page = new("nlwiki", 7) }))
             .ThenRefused("wiki-not-tracked");
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-7)]
+    public void A_number_that_no_page_can_have_is_refused(long page)
+    {
+        var nowhere = Command with { Page = new("enwiki", page) };
+        var nothing = Spec.Given<PageChoices, PageChoiceEvent>();
+
+        nothing.When(s => ExcludePage.Decide(s, nowhere)).ThenRefused("not-a-page-number");
+        nothing.When(s => IncludePage.Decide(s, nowhere)).ThenRefused("not-a-page-number");
+    }
+
     [Fact]
     public void Others_than_coordinators_are_refused() =>
         Spec.Given<PageChoices, PageChoiceEvent>()

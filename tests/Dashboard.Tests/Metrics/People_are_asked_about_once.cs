@@ -1,8 +1,10 @@
 using System.Globalization;
 using CampaignDashboard.Metrics.Contracts;
 using CampaignDashboard.Metrics.Updating;
+using CampaignDashboard.Tests.MediaWiki;
 using CampaignDashboard.Tests.Postgres;
 using CampaignDashboard.Tests.Updating;
+using Npgsql;
 
 namespace CampaignDashboard.Tests.Metrics;
 
@@ -156,6 +158,27 @@ public sealed class People_are_asked_about_once(PostgresCluster postgres) : IAsy
 
         Assert.Empty(wikis.English.Asked());
         Assert.False(Assert.IsType<EarlierEditsLookedFor>(Assert.Single(await host.News(session))).Found);
+    }
+
+    [Fact]
+    public async Task An_earlier_edit_that_was_found_just_before_a_crash_stays_found()
+    {
+        var session = await host.Session("Alice");
+        await host.Edited(session, "Alice");
+        await host.Registered(session, "Alice", Old);
+        wikis.English.Saved("Alice", ++revisions, session.TrackedFrom.AddDays(-1));
+        // The wiki has answered, and nothing can be noted beside the log any more.
+        await host.Database.Execute(
+            "create function public.crash() returns trigger language plpgsql as $$ begin raise exception 'crash'; end $$; create trigger crash before insert on metrics.checked for each row execute function public.crash()"
+        );
+        await Assert.ThrowsAsync<PostgresException>(() => host.Run("earlier-edits", session));
+        await host.Database.Execute("drop trigger crash on metrics.checked");
+        // When the next run asks, the wiki has deleted that page.
+        wikis.English.Instead = _ => Recorded.NoContributions;
+
+        await host.Run("earlier-edits", session);
+
+        Assert.True(Assert.IsType<EarlierEditsLookedFor>(Assert.Single(await host.News(session))).Found);
     }
 
     [Fact]

@@ -70,6 +70,8 @@ internal sealed class ToldWiki : IAsyncDisposable
             (_, "usercontribs", _) => $"usercontribs {request["ucuser"]}",
             (_, _, "info") => $"info {request["pageids"]}",
             (_, _, "revisions") => $"revisions {request["revids"]}",
+            (_, "logevents", _) => $"logevents {request["leuser"]}",
+            (_, _, "fileusage") => $"fileusage {request["pageids"]}",
             _ => "siteinfo",
         };
 
@@ -160,7 +162,7 @@ internal sealed class ToldWiki : IAsyncDisposable
         var shown = numbers
             .Except(gone)
             .Select(n =>
-                $$"""{"revid":{{n}},"parentid":1{{Hidden.GetValueOrDefault(
+                $$"""{"revid":{{n}},"parentid":1,"slots":{"main":{"contentmodel":"wikitext","content":"Text"} }{{Hidden.GetValueOrDefault(
                     long.Parse(n, CultureInfo.InvariantCulture),
                     ""
                 )}}}"""

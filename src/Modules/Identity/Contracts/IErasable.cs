@@ -10,7 +10,7 @@ public interface IErasable
 {
     /// <summary>
     /// Deletes what there is of them, in the transaction that forgets them: all of it goes, or nothing. Who writes such
-    /// rows holds their people by <see cref="People.Hold"/> in the writing transaction, so that nothing comes after.
+    /// rows holds their people by <c>People.Hold</c> in the writing transaction, so that nothing comes after.
     /// </summary>
     Task Erase(Erasure erasure, NpgsqlConnection connection, CancellationToken cancellation);
 }

@@ -25,6 +25,7 @@ public sealed class People
     private static readonly string Paged = Sql.Read(typeof(People).Assembly, "PageOfNames.sql");
 
     private static readonly string Held = Sql.Read(typeof(People).Assembly, "HoldPeople.sql");
+    private static readonly string HeldPersons = Sql.Read(typeof(People).Assembly, "HoldPersons.sql");
 
     private const string Known = "select person_id from identity.person where user_name = $1";
 
@@ -102,6 +103,23 @@ public sealed class People
             Sql.Arg(userNames.ToArray())
         );
         return rows.ToDictionary(r => r.Name, r => r.Person, StringComparer.Ordinal);
+    }
+
+    /// <summary>The same of persons: who of them is not forgotten, and cannot be until the caller's transaction ends.</summary>
+    public static async Task<IReadOnlySet<PersonId>> Hold(
+        IReadOnlyCollection<PersonId> people,
+        NpgsqlConnection connection,
+        CancellationToken cancellation
+    )
+    {
+        ArgumentNullException.ThrowIfNull(people);
+        var rows = await connection.Query(
+            HeldPersons,
+            row => new PersonId(row.GetGuid(0)),
+            cancellation,
+            Sql.Arg(people.Select(p => p.Value).Distinct().ToArray())
+        );
+        return rows.ToHashSet();
     }
 
     /// <summary>

@@ -73,7 +73,7 @@ internal sealed class Cursors(NpgsqlDataSource database) : IErasable
     public Task<IReadOnlyList<Part>> Unfinished(SessionId session, string wiki, CancellationToken cancellation) =>
         database.Query(Begun, ReadPart, cancellation, Sql.Arg(session.Value), Sql.Arg(wiki));
 
-    /// <summary>Writes down what is going to be asked, before it is.</summary>
+    /// <summary>Writes down what is going to be asked, before it is; of who was forgotten meanwhile nothing is.</summary>
     public async Task<IReadOnlyList<Part>> Plan(
         SessionId session,
         string wiki,
@@ -83,19 +83,23 @@ internal sealed class Cursors(NpgsqlDataSource database) : IErasable
         CancellationToken cancellation
     )
     {
-        Part[] parts =
-        [
-            .. readings.Select(r => new Part(
-                Guid.CreateVersion7(now),
-                [.. r.People.Select(p => readers[p])],
-                r.Window,
-                now,
-                [new(r.People, null)],
-                []
-            )),
-        ];
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        var held = await People.Hold([.. readings.SelectMany(r => r.People)], connection, cancellation);
+        Part[] parts =
+        [
+            .. from reading in readings
+            let people = reading.People.Where(held.Contains).ToArray()
+            where people.Length > 0
+            select new Part(
+                Guid.CreateVersion7(now),
+                [.. people.Select(p => readers[p])],
+                reading.Window,
+                now,
+                [new(people, null)],
+                []
+            ),
+        ];
         Guid[] anew = [.. readings.Where(r => r.Anew).SelectMany(r => r.People).Select(p => p.Value)];
         await connection.Execute(Forget, cancellation, Sql.Arg(session.Value), Sql.Arg(wiki), Sql.Arg(anew));
         foreach (var part in parts)
@@ -126,17 +130,21 @@ internal sealed class Cursors(NpgsqlDataSource database) : IErasable
         await connection.Execute(Move, cancellation, Sql.Arg(part.Id), Json(part.Left), Rejected(part));
     }
 
-    /// <summary>Nothing is left to ask: the cursors of its people move.</summary>
+    /// <summary>Nothing is left to ask: the cursors of its people move, but for those who were forgotten meanwhile.</summary>
     public async Task Finish(Part part, CancellationToken cancellation)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
+        await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        var held = await People.Hold([.. part.Readers.Select(r => r.Person)], connection, cancellation);
         await connection.Execute(
             Save,
             cancellation,
             Sql.Arg(part.Id),
             Sql.Arg(Reading.ReadUntil(part.Window, part.AskedAt)),
-            Rejected(part)
+            Rejected(part),
+            Sql.Arg(held.Select(p => p.Value).ToArray())
         );
+        await transaction.CommitAsync(cancellation);
     }
 
     /// <summary>The session or its people are others than when the part began: it is planned anew.</summary>

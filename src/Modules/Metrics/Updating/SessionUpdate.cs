@@ -125,7 +125,7 @@ internal sealed class SessionUpdate(
         await End(queued, run.Problems, added, news, run.Cause, began, cancellation);
         await looks.Keep(run.Session.Id, new(began, run.Found > 0 ? began : null, problems), cancellation);
         logger.LogInformation(
-            "Data update {Update} of session {Session}: {Found} new facts, {Problems} problems.",
+            "Data update {Update} of session {Session}. New facts: {Found}. Problems: {Problems}.",
             queued.Update,
             queued.Session,
             run.Found,
