@@ -1,7 +1,5 @@
 using CampaignDashboard.Campaigns;
-using CampaignDashboard.Campaigns.Contracts;
 using CampaignDashboard.Enrolment.Contracts;
-using CampaignDashboard.Metrics;
 using CampaignDashboard.Metrics.Contracts;
 using CampaignDashboard.Tests.Postgres;
 using static CampaignDashboard.Tests.Metrics.Facts;
