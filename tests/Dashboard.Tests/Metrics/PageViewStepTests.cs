@@ -13,7 +13,7 @@ using WikiRequest = CampaignDashboard.Tests.MediaWiki.WikiRequest;
 namespace CampaignDashboard.Tests.Metrics;
 
 /// <summary>A day's views are asked for once, when the service has counted them.</summary>
-public sealed class PageViewStepTests(PostgresCluster cluster) : IAsyncLifetime
+public sealed class PageViewStepTests(PostgresCluster cluster) : StepTest(cluster)
 {
     private const string Series =
         "select page_id, min(day), max(day), count(*), sum(views) from figures.page_views group by session_id, page_id";
@@ -22,89 +22,85 @@ public sealed class PageViewStepTests(PostgresCluster cluster) : IAsyncLifetime
     private DateOnly counted = new(2026, 3, 18);
 
     private string? broken;
-    private UpdateStage stage = null!;
-    private ScriptedWiki service = null!;
 
-    public async ValueTask InitializeAsync()
+    public override async ValueTask InitializeAsync()
     {
-        stage = await UpdateStage.Set(cluster);
-        stage.Clock.Now = new(2026, 3, 20, 12, 0, 0, TimeSpan.Zero);
-        service = await ScriptedWiki.Start(Answer);
-        await stage.Plan(Workshop, "enwiki");
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await service.DisposeAsync();
-        await stage.DisposeAsync();
+        await base.InitializeAsync();
+        Stage.Clock.Now = new(2026, 3, 20, 12, 0, 0, TimeSpan.Zero);
     }
 
     [Fact]
     public async Task Created_pages_are_looked_at_from_their_creation_on_and_improved_ones_for_thirty_days()
     {
-        await stage.Given(Workshop, Edited(10, creates: true), Edited(11), Edited(12, ns: 1), Edited(13, ns: 2));
+        await Stage.Given(
+            Workshop,
+            Edited(10, creates: true),
+            Edited(11),
+            Edited(12, inNamespace: 1),
+            Edited(13, inNamespace: 2)
+        );
 
         await Run();
 
         Assert.Equal(
             ["(10,2026-03-08,2026-03-18,11,77)", "(11,2026-02-18,2026-03-18,29,203)"],
-            await stage.Rows(Series)
+            await Stage.Rows(Series)
         );
         Assert.Equal(
             ["Page_10/daily/20260308/20260319", "Page_11/daily/20260218/20260319"],
-            service.Requests.Select(r => r.Target[r.Target.IndexOf("Page", StringComparison.Ordinal)..]).Order()
+            Wiki.Requests.Select(r => r.Target[r.Target.IndexOf("Page", StringComparison.Ordinal)..]).Order()
         );
     }
 
     [Fact]
     public async Task Only_the_days_that_are_missing_are_asked_for_and_not_again_soon()
     {
-        await stage.Given(Workshop, Edited(10, creates: true));
+        await Stage.Given(Workshop, Edited(10, creates: true));
         await Run();
         await Run();
-        Assert.Single(service.Requests);
+        Assert.Single(Wiki.Requests);
 
-        stage.Clock.Now += TimeSpan.FromDays(1);
+        Stage.Clock.Now += TimeSpan.FromDays(1);
         counted = new(2026, 3, 20);
         await Run();
 
-        Assert.Equal(["(10,2026-03-08,2026-03-20,13,91)"], await stage.Rows(Series));
-        Assert.EndsWith("/daily/20260319/20260320", service.Requests.Last().Target, StringComparison.Ordinal);
-        stage.Clock.Now += TimeSpan.FromHours(2);
+        Assert.Equal(["(10,2026-03-08,2026-03-20,13,91)"], await Stage.Rows(Series));
+        Assert.EndsWith("/daily/20260319/20260320", Wiki.Requests.Last().Target, StringComparison.Ordinal);
+        Stage.Clock.Now += TimeSpan.FromHours(2);
         await Run();
-        Assert.Equal(2, service.Requests.Count);
+        Assert.Equal(2, Wiki.Requests.Count);
     }
 
     [Fact]
     public async Task A_page_that_nobody_looks_at_has_no_views_on_days_that_are_surely_counted()
     {
         counted = new(2026, 3, 1);
-        await stage.Given(Workshop, Edited(10, creates: true));
+        await Stage.Given(Workshop, Edited(10, creates: true));
 
         await Run();
 
-        Assert.Equal(["(10,2026-03-08,2026-03-17,10,0)"], await stage.Rows(Series));
+        Assert.Equal(["(10,2026-03-08,2026-03-17,10,0)"], await Stage.Rows(Series));
     }
 
     [Fact]
     public async Task Days_that_another_session_knows_are_taken_from_it()
     {
-        await stage.Plan(Editathon, "enwiki");
+        await Stage.Plan(Editathon, "enwiki");
         counted = new(2026, 3, 19);
-        await stage.Given(Workshop, Edited(10, creates: true));
+        await Stage.Given(Workshop, Edited(10, creates: true));
         await Run();
-        await stage.Given(Editathon, Edited(10, creates: true) with { Session = Editathon });
+        await Stage.Given(Editathon, Edited(10, creates: true) with { Session = Editathon });
 
         await Run(Editathon);
 
-        Assert.Single(service.Requests);
-        Assert.Equal(Enumerable.Repeat("(10,2026-03-08,2026-03-19,12,84)", 2), await stage.Rows(Series));
+        Assert.Single(Wiki.Requests);
+        Assert.Equal(Enumerable.Repeat("(10,2026-03-08,2026-03-19,12,84)", 2), await Stage.Rows(Series));
     }
 
     [Fact]
     public async Task Moved_pages_are_looked_at_under_their_title_now_and_deleted_ones_not_at_all()
     {
-        await stage.Given(
+        await Stage.Given(
             Workshop,
             Edited(10, creates: true),
             Edited(11, creates: true),
@@ -114,13 +110,13 @@ public sealed class PageViewStepTests(PostgresCluster cluster) : IAsyncLifetime
 
         await Run();
 
-        Assert.Contains("/Now%2Fthen/", Assert.Single(service.Requests).Target, StringComparison.Ordinal);
+        Assert.Contains("/Now%2Fthen/", Assert.Single(Wiki.Requests).Target, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_page_whose_views_cannot_be_had_keeps_those_of_no_other_and_is_due_at_once()
     {
-        await stage.Given(Workshop, Edited(10, creates: true), Edited(11, creates: true));
+        await Stage.Given(Workshop, Edited(10, creates: true), Edited(11, creates: true));
         broken = "Page_11";
 
         var run = await Run();
@@ -130,35 +126,33 @@ public sealed class PageViewStepTests(PostgresCluster cluster) : IAsyncLifetime
             Assert.IsType<WikiNotRead>(Assert.Single(run.Problems)).Reason,
             StringComparison.Ordinal
         );
-        Assert.Single(await stage.Rows(Series));
+        Assert.Single(await Stage.Rows(Series));
         broken = null;
         await Run();
-        Assert.Equal(2, (await stage.Rows(Series)).Length);
-        Assert.Equal(3, service.Requests.Count);
+        Assert.Equal(2, (await Stage.Rows(Series)).Length);
+        Assert.Equal(3, Wiki.Requests.Count);
     }
 
     [Fact]
     public async Task Of_wikis_that_nobody_counts_nothing_is_asked()
     {
-        await stage.Given(Workshop, Edited(10, creates: true));
-        var none = service.Program().GetRequiredService<PageViews>();
+        await Stage.Given(Workshop, Edited(10, creates: true));
+        var none = Wiki.Program().GetRequiredService<PageViews>();
 
-        await stage.Run(new PageViewStep(none, stage.Checks, stage.Database.Source), Workshop, wikis: [service.Wiki]);
+        await Run(new PageViewStep(none, Stage.Checks, Stage.Database.Source));
 
-        Assert.Empty(service.Requests);
+        Assert.Empty(Wiki.Requests);
     }
 
     private Task<UpdateRun> Run(SessionId? session = null)
     {
-        var views = service
-            .Program(("PageviewsApi", new Uri(service.Api, "/rest").AbsoluteUri))
+        var views = Wiki.Program(("PageviewsApi", new Uri(Wiki.Api, "/rest").AbsoluteUri))
             .GetRequiredService<PageViews>();
-        var step = new PageViewStep(views, stage.Checks, stage.Database.Source);
-        return stage.Run(step, session ?? Workshop, wikis: [service.Wiki]);
+        return Run(new PageViewStep(views, Stage.Checks, Stage.Database.Source), session);
     }
 
     /// <summary>Seven views each day that is asked for and counted.</summary>
-    private WikiAnswer Answer(WikiRequest request)
+    private protected override WikiAnswer Answer(WikiRequest request)
     {
         if (broken is not null && request.Target.Contains(broken, StringComparison.Ordinal))
         {
@@ -181,21 +175,4 @@ public sealed class PageViewStepTests(PostgresCluster cluster) : IAsyncLifetime
             ? new WikiAnswer("""{"status":404,"title":"Not Found"}""", 404)
             : $$"""{"items":[{{string.Join(',', items)}}]}""";
     }
-
-    private static PageUpdateRecorded Edited(long page, bool creates = false, int ns = 0) =>
-        new(
-            Workshop,
-            "enwiki",
-            page,
-            page,
-            ns,
-            ns == 2 ? null : $"Page {page}",
-            Alice,
-            From.AddMinutes(page),
-            10,
-            creates,
-            IsRedirect: false,
-            IsMinor: false,
-            0
-        );
 }

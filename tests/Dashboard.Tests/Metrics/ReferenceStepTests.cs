@@ -14,25 +14,18 @@ using WikiRequest = CampaignDashboard.Tests.MediaWiki.WikiRequest;
 namespace CampaignDashboard.Tests.Metrics;
 
 /// <summary>Texts are read once, for all sessions together, and their references told.</summary>
-public sealed class ReferenceStepTests(PostgresCluster cluster) : IAsyncLifetime
+public sealed class ReferenceStepTests(PostgresCluster cluster) : StepTest(cluster)
 {
     private const string Counts = "select revision_id, refs, parent_refs from figures.reference_count";
 
-    private UpdateStage stage = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        stage = await UpdateStage.Set(cluster);
-        await stage.Plan(Workshop, "enwiki");
-    }
-
-    public ValueTask DisposeAsync() => stage.DisposeAsync();
+    /// <summary>How many references the text of each revision has that the wiki shows.</summary>
+    private Dictionary<long, int> texts = [];
 
     [Fact]
     public async Task The_first_case_adds_seven_references()
     {
-        await using var wiki = await Wiki((1, 1), (2, 8), (3, 10), (4, 12));
-        await stage.Given(
+        Shown((1, 1), (2, 8), (3, 10), (4, 12));
+        await Stage.Given(
             Workshop,
             Edited(2, parent: 1, bytes: 123),
             Edited(4, parent: 3, bytes: 200, ns: 1),
@@ -40,62 +33,62 @@ public sealed class ReferenceStepTests(PostgresCluster cluster) : IAsyncLifetime
             Edited(6, parent: 5, bytes: 225, ns: 118)
         );
 
-        var run = await Run(wiki);
+        var run = await Run();
 
         Assert.Empty(run.Problems);
-        Assert.Equal(["(2,8,1)"], await stage.Rows(Counts));
-        Assert.Equal("2|1", Assert.Single(wiki.Requests)["revids"]);
+        Assert.Equal(["(2,8,1)"], await Stage.Rows(Counts));
+        Assert.Equal("2|1", Assert.Single(Wiki.Requests)["revids"]);
     }
 
     [Fact]
     public async Task A_chain_of_edits_needs_each_text_once_and_nothing_new_needs_none()
     {
-        await using var wiki = await Wiki([.. Enumerable.Range(1, 121).Select(i => ((long)i, i % 7))]);
-        await stage.Given(Workshop, [.. Enumerable.Range(2, 120).Select(i => Edited(i, parent: i - 1))]);
+        Shown([.. Enumerable.Range(1, 121).Select(i => ((long)i, i % 7))]);
+        await Stage.Given(Workshop, [.. Enumerable.Range(2, 120).Select(i => Edited(i, parent: i - 1))]);
 
-        await Run(wiki);
-        await Run(wiki);
+        await Run();
+        await Run();
 
-        Assert.Equal([50, 50, 21], wiki.Requests.Select(r => r.Names("revids").Length));
-        Assert.Equal(121, wiki.Requests.SelectMany(r => r.Names("revids")).Distinct().Count());
-        Assert.Equal(120, (await stage.Rows(Counts)).Length);
-        Assert.Contains("(8,1,0)", await stage.Rows(Counts));
+        Assert.Equal([50, 50, 21], Wiki.Requests.Select(r => r.Names("revids").Length));
+        Assert.Equal(121, Wiki.Requests.SelectMany(r => r.Names("revids")).Distinct().Count());
+        Assert.Equal(120, (await Stage.Rows(Counts)).Length);
+        Assert.Contains("(8,1,0)", await Stage.Rows(Counts));
     }
 
     [Fact]
     public async Task An_edit_on_top_of_a_counted_one_is_one_text()
     {
-        await using var wiki = await Wiki((1, 1), (2, 8), (3, 9));
-        await stage.Given(Workshop, Edited(2, parent: 1));
-        await Run(wiki);
-        await stage.Given(Workshop, Edited(3, parent: 2));
+        Shown((1, 1), (2, 8), (3, 9));
+        await Stage.Given(Workshop, Edited(2, parent: 1));
+        await Run();
+        await Stage.Given(Workshop, Edited(3, parent: 2));
 
-        await Run(wiki);
+        await Run();
 
-        Assert.Equal(["2|1", "3"], wiki.Requests.Select(r => r["revids"]));
-        Assert.Equal(["(2,8,1)", "(3,9,8)"], await stage.Rows(Counts));
+        Assert.Equal(["2|1", "3"], Wiki.Requests.Select(r => r["revids"]));
+        Assert.Equal(["(2,8,1)", "(3,9,8)"], await Stage.Rows(Counts));
     }
 
     [Fact]
     public async Task What_one_session_knows_the_other_does_not_ask()
     {
-        await using var wiki = await Wiki((1, 1), (2, 8));
-        await stage.Plan(Editathon, "enwiki");
-        await stage.Given(Workshop, Edited(2, parent: 1));
-        await stage.Given(Editathon, Edited(2, parent: 1, session: Editathon));
+        Shown((1, 1), (2, 8));
+        await Stage.Plan(Editathon, "enwiki");
+        await Stage.Given(Workshop, Edited(2, parent: 1));
+        await Stage.Given(Editathon, Edited(2, parent: 1, session: Editathon));
 
-        await Run(wiki);
-        await Run(wiki, Editathon);
+        await Run();
+        await Run(Editathon);
 
-        Assert.Single(wiki.Requests);
-        Assert.Equal(["(2,8,1)", "(2,8,1)"], await stage.Rows(Counts));
+        Assert.Single(Wiki.Requests);
+        Assert.Equal(["(2,8,1)", "(2,8,1)"], await Stage.Rows(Counts));
     }
 
     [Fact]
     public async Task New_pages_began_with_none_and_hidden_or_deleted_texts_have_no_number()
     {
-        await using var wiki = await Wiki((10, 4), (12, 3), (30, 2));
-        await stage.Given(
+        Shown((10, 4), (12, 3), (30, 2));
+        await Stage.Given(
             Workshop,
             Edited(10, parent: 0, creates: true),
             Edited(12, parent: 11),
@@ -103,23 +96,23 @@ public sealed class ReferenceStepTests(PostgresCluster cluster) : IAsyncLifetime
             Edited(30, parent: null, creates: true)
         );
 
-        await Run(wiki);
-        await Run(wiki);
+        await Run();
+        await Run();
 
-        Assert.Equal(["(10,4,0)", "(12,3,)", "(20,,3)", "(30,2,0)"], await stage.Rows(Counts));
-        Assert.Single(wiki.Requests);
+        Assert.Equal(["(10,4,0)", "(12,3,)", "(20,,3)", "(30,2,0)"], await Stage.Rows(Counts));
+        Assert.Single(Wiki.Requests);
     }
 
     [Fact]
     public async Task A_parent_that_an_early_log_does_not_name_is_learned_from_the_wiki()
     {
-        await using var wiki = await Wiki((40, 1), (41, 6));
-        await stage.Given(Workshop, Edited(41, parent: null));
+        Shown((40, 1), (41, 6));
+        await Stage.Given(Workshop, Edited(41, parent: null));
 
-        await Run(wiki);
+        await Run();
 
-        Assert.Equal(["(41,6,1)"], await stage.Rows(Counts));
-        Assert.Equal(["41", "40"], wiki.Requests.Select(r => r["revids"]));
+        Assert.Equal(["(41,6,1)"], await Stage.Rows(Counts));
+        Assert.Equal(["41", "40"], Wiki.Requests.Select(r => r["revids"]));
     }
 
     [Fact]
@@ -131,31 +124,31 @@ public sealed class ReferenceStepTests(PostgresCluster cluster) : IAsyncLifetime
                 ? Answer(r, Enumerable.Range(1, 300).ToDictionary(i => (long)i, _ => 2))
                 : new WikiAnswer("<html>broken</html>")
         );
-        await using var good = await Wiki((500, 1), (501, 3));
-        await stage.Plan(Editathon, "oddwiki", "enwiki");
-        await stage.Given(
+        Shown((500, 1), (501, 3));
+        await Stage.Plan(Editathon, "oddwiki", "enwiki");
+        await Stage.Given(
             Editathon,
             [
                 .. Enumerable.Range(1, 100).Select(i => Edited(2 * i, 2 * i - 1, session: Editathon, wiki: "oddwiki")),
                 Edited(501, parent: 500, session: Editathon),
             ]
         );
-        var step = new ReferenceStep(odd.Client(), stage.Database.Source);
+        var step = new ReferenceStep(odd.Client(), Stage.Database.Source);
 
-        var run = await stage.Run(step, Editathon, wikis: [odd.Wiki with { Id = new("oddwiki") }, good.Wiki]);
+        var run = await Stage.Run(step, Editathon, wikis: [odd.Wiki with { Id = new("oddwiki") }, Wiki.Wiki]);
 
         Assert.Equal("oddwiki not-json", Assert.Single(run.Problems) is WikiNotRead p ? $"{p.Wiki} {p.Code}" : "");
-        Assert.Equal(26, (await stage.Rows(Counts)).Length);
+        Assert.Equal(26, (await Stage.Rows(Counts)).Length);
         left = int.MaxValue;
-        await stage.Run(step, Editathon, wikis: [odd.Wiki with { Id = new("oddwiki") }]);
-        Assert.Equal(101, (await stage.Rows(Counts)).Length);
+        await Stage.Run(step, Editathon, wikis: [odd.Wiki with { Id = new("oddwiki") }]);
+        Assert.Equal(101, (await Stage.Rows(Counts)).Length);
     }
 
-    private Task<UpdateRun> Run(ScriptedWiki wiki, SessionId? session = null) =>
-        stage.Run(new ReferenceStep(wiki.Client(), stage.Database.Source), session ?? Workshop, wikis: [wiki.Wiki]);
+    private Task<UpdateRun> Run(SessionId? session = null) =>
+        Run(new ReferenceStep(Wiki.Client(), Stage.Database.Source), session);
 
     private static PageUpdateRecorded Edited(
-        long revision,
+        int revision,
         long? parent,
         int bytes = 10,
         int ns = 0,
@@ -163,27 +156,19 @@ public sealed class ReferenceStepTests(PostgresCluster cluster) : IAsyncLifetime
         SessionId? session = null,
         string wiki = "enwiki"
     ) =>
-        new(
-            session ?? Workshop,
-            wiki,
-            revision,
-            7,
-            ns,
-            "Page",
-            Alice,
-            From.AddMinutes(revision),
-            bytes,
-            creates,
-            IsRedirect: false,
-            IsMinor: false,
-            parent
-        );
+        Edited(revision, ns, creates) with
+        {
+            Session = session ?? Workshop,
+            Wiki = wiki,
+            Page = 7,
+            BytesDifference = bytes,
+            Parent = parent,
+        };
 
-    private static Task<ScriptedWiki> Wiki(params (long Revision, int References)[] texts)
-    {
-        var known = texts.ToDictionary(t => t.Revision, t => t.References);
-        return ScriptedWiki.Start(r => Answer(r, known));
-    }
+    private void Shown(params (long Revision, int References)[] shown) =>
+        texts = shown.ToDictionary(t => t.Revision, t => t.References);
+
+    private protected override WikiAnswer Answer(WikiRequest request) => Answer(request, texts);
 
     private static WikiAnswer Answer(WikiRequest request, Dictionary<long, int> known)
     {
