@@ -118,8 +118,9 @@ public partial class FactsPage : ComponentBase
             return;
         }
 
-        Node = node;
         await Load(node);
+        // Told after the last await: the page may be rendered at any of them, and its tables are not rendered again.
+        Node = node;
     }
 
     private async Task Load(PlannedNode node)
