@@ -9,6 +9,7 @@ using CampaignDashboard.MediaWiki;
 using CampaignDashboard.Metrics;
 using CampaignDashboard.Metrics.Updating;
 using CampaignDashboard.Tests.Campaigns;
+using CampaignDashboard.Tests.MediaWiki;
 using CampaignDashboard.Tests.Postgres;
 using CampaignDashboard.Web;
 using Microsoft.AspNetCore.Builder;
@@ -24,6 +25,11 @@ public sealed class Hosts_share_what_is_due(PostgresCluster postgres)
 {
     private const int Sessions = 12;
 
+    /// <summary>As many sessions as a Host works on at a time if nobody asked.</summary>
+    private const int Busy = 8;
+
+    private const string NoEdits = """{"query":{"usercontribs":[]}}""";
+
     [Fact]
     public async Task Two_Hosts_look_at_each_session_whose_time_has_come_once_between_them()
     {
@@ -33,11 +39,11 @@ public sealed class Hosts_share_what_is_due(PostgresCluster postgres)
         await using var first = NewHost(database, wiki);
         await using var second = NewHost(database, wiki);
         await first.Services.UpdateDatabase(stop);
-        await Plan(first.Services, wiki);
+        await Plan(first.Services, wiki, Sessions);
 
         await first.StartAsync(stop);
         await second.StartAsync(stop);
-        await AllHaveEnded(first.Services, database);
+        await HaveEnded(first.Services, database, Sessions);
 
         // Answers find an edit in each, so a second look at any would be another question.
         Assert.Equal(
@@ -49,12 +55,43 @@ public sealed class Hosts_share_what_is_due(PostgresCluster postgres)
         await first.StopAsync(stop);
     }
 
-    private static WebApplication NewHost(TestDatabase database, ToldWiki wiki)
+    [Fact]
+    public async Task An_update_that_somebody_asked_for_waits_for_none_of_those_that_nobody_did()
+    {
+        var stop = TestContext.Current.CancellationToken;
+        var release = new TaskCompletionSource();
+        await using var wiki = await ToldWiki.Start();
+        wiki.Instead = asked =>
+            asked["list"] is "usercontribs" && asked["ucuser"] != Runner(Busy)
+                ? new WikiAnswer(NoEdits) { Held = release.Task }
+                : null;
+        await using var database = await postgres.NewDatabase();
+        await using var host = NewHost(database, wiki, "--MediaWiki:ConcurrentRequests=20");
+        await host.Services.UpdateDatabase(stop);
+        var sessions = await Plan(host.Services, wiki, Busy + 1);
+        await host.StartAsync(stop);
+        foreach (var session in sessions[..Busy])
+        {
+            await host.Services.GetRequiredService<UpdateQueue>().Add(session, UpdateReason.Schedule, stop);
+            await wiki.NextArrival();
+        }
+
+        var requested = new DataUpdateRequested(sessions[Busy], Guid.NewGuid(), TimeProvider.System.GetUtcNow());
+        await Append(host.Services, DataUpdates.StreamOf(sessions[Busy]), "data_updates", requested);
+        await HaveEnded(host.Services, database, 1);
+
+        Assert.False(release.Task.IsCompleted);
+        release.SetResult();
+        await host.StopAsync(stop);
+    }
+
+    private static WebApplication NewHost(TestDatabase database, ToldWiki wiki, params string[] settings)
     {
         var builder = WebApplication.CreateBuilder([
             "--MediaWiki:OnlyConfigured=true",
             $"--MediaWiki:Wikis:enwiki={wiki.Api}",
             "--Identity:HomeWiki=enwiki",
+            .. settings,
         ]);
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
@@ -72,15 +109,16 @@ public sealed class Hosts_share_what_is_due(PostgresCluster postgres)
     }
 
     /// <summary>Sessions that have begun an hour ago, with one participant each, who has edited.</summary>
-    private static async Task Plan(IServiceProvider host, ToldWiki wiki)
+    private static async Task<SessionId[]> Plan(IServiceProvider host, ToldWiki wiki, int count)
     {
+        var sessions = new SessionId[count];
         var began = TimeProvider.System.GetUtcNow().AddHours(-1);
         await Happened(Planned.Registered.Organiser.Value, "organiser", Planned.Registered);
         await Happened(Planned.Started.Campaign.Value, "campaign", Planned.Started);
         await Happened(Planned.ProgramPlanned.Program.Value, "program", Planned.ProgramPlanned);
-        for (var n = 0; n < Sessions; n++)
+        for (var n = 0; n < count; n++)
         {
-            var session = new SessionId(Guid.NewGuid());
+            var session = sessions[n] = new(Guid.NewGuid());
             var plan = Planned.Scheduled with
             {
                 Session = session,
@@ -97,29 +135,30 @@ public sealed class Hosts_share_what_is_due(PostgresCluster postgres)
             wiki.Saved(Runner(n), 100 + n, began.AddMinutes(5));
         }
 
-        async Task Happened(Guid stream, string type, object e)
-        {
-            var append = new StreamAppend(stream, type, ExpectedVersion.Any, [e]);
-            Assert.True(
-                (
-                    await host.GetRequiredService<EventLog>().Append(append, Cause.System, CancellationToken.None)
-                ).Accepted
-            );
-        }
+        return sessions;
+
+        Task Happened(Guid stream, string type, object e) => Append(host, stream, type, e);
+    }
+
+    private static async Task Append(IServiceProvider host, Guid stream, string type, object e)
+    {
+        var append = new StreamAppend(stream, type, ExpectedVersion.Any, [e]);
+        var appended = await host.GetRequiredService<EventLog>().Append(append, Cause.System, CancellationToken.None);
+        Assert.True(appended.Accepted);
     }
 
     private static string Runner(int number) => $"Runner {number:00}";
 
     /// <summary>Each update appends that it ended, for it found something; whichever Host it was, this one hears of it.</summary>
-    private static async Task AllHaveEnded(IServiceProvider host, TestDatabase database)
+    private static async Task HaveEnded(IServiceProvider host, TestDatabase database, int count)
     {
         const string Ended = "select count(*) from events.mt_events where type = 'data_update_completed'";
         var signal = host.GetRequiredService<AppendSignal>();
-        for (var ended = 0L; ended < Sessions; )
+        for (var ended = 0L; ended < count; )
         {
             var appended = signal.Next;
             ended = await database.Scalar<long>(Ended);
-            if (ended < Sessions)
+            if (ended < count)
             {
                 await appended.WaitAsync(TestContext.Current.CancellationToken);
             }

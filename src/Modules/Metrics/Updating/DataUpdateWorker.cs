@@ -25,8 +25,11 @@ internal sealed class DataUpdateWorker(
     private const string Claim = "select pg_try_advisory_lock(hashtextextended('data-update ' || $1, 0))";
     private const string Release = "select pg_advisory_unlock_all()";
 
-    /// <summary>How many updates this node works on at a time.</summary>
+    /// <summary>How many updates this node works on at a time, of those that nobody asked for.</summary>
     private const int AtATime = 8;
+
+    /// <summary>Somebody who asked need not wait until one of these ends, which may have a week to read.</summary>
+    private const int AtATimeIfAsked = 12;
 
     /// <summary>How far into the queue it looks: some of it may be under way on other nodes.</summary>
     private const int Look = 100;
@@ -103,7 +106,7 @@ internal sealed class DataUpdateWorker(
     private async Task StartWaiting(CancellationToken cancellation)
     {
         var waiting = await queue.First(Look, cancellation);
-        foreach (var update in waiting.Where(w => underWay.Count < AtATime && !underWay.ContainsKey(w.Session)))
+        foreach (var update in waiting.Where(w => underWay.Count < PlacesFor(w) && !underWay.ContainsKey(w.Session)))
         {
             if (await TryClaim(update.Session, cancellation) is { } claim)
             {
@@ -112,6 +115,9 @@ internal sealed class DataUpdateWorker(
             }
         }
     }
+
+    private static int PlacesFor(QueuedUpdate update) =>
+        update.Reason is UpdateReason.Coordinator ? AtATimeIfAsked : AtATime;
 
     /// <summary>The connection that holds the session's lock, or null: another node has it.</summary>
     private async Task<NpgsqlConnection?> TryClaim(SessionId session, CancellationToken cancellation)
