@@ -145,10 +145,8 @@ internal sealed class FigureCache(
             return null;
         }
 
-        await connection.Execute(
-            $"set local search_path to {tables.Name}; set local jit to off; set local work_mem to '64MB'",
-            cancellation
-        );
+        await connection.Execute($"set local search_path to {tables.Name}", cancellation);
+        await PlanHints.ForAll(scope, connection, cancellation);
         var position = await PositionOf(scope, connection, cancellation);
         var json = await part.ComputeJson(scope, connection, cancellation);
         var updates = await connection.Query(Updates, row => row.GetInt64(0), cancellation, Sql.Arg(scope.SessionIds));

@@ -13,6 +13,9 @@ internal sealed record Figures
 {
     private static readonly string Query = Sql.Read(typeof(Figures).Assembly, "Figures.sql");
 
+    /// <summary>Those of no session: no page has no views.</summary>
+    private static readonly Figures Nothing = new() { ViewsOfCreatedPages = 0, ViewsPerDayOfImprovedPages = 0 };
+
     public long Participants { get; init; }
 
     public long Attendees { get; init; }
@@ -85,19 +88,35 @@ internal sealed record Figures
         CancellationToken cancellation,
         PersonId? person = null,
         string? wiki = null
+    ) => await Of(scope, _ => 0, connection, cancellation, person, wiki) is [var all] ? all : Nothing;
+
+    /// <summary>The figures of each session by itself, in no order.</summary>
+    public static Task<IReadOnlyList<Figures>> OfEachSession(
+        Scope scope,
+        NpgsqlConnection connection,
+        CancellationToken cancellation
+    ) => Of(scope, session => session, connection, cancellation);
+
+    /// <summary>The figures of each part of a scope: the sessions of the same number, over their distinct facts.</summary>
+    private static Task<IReadOnlyList<Figures>> Of(
+        Scope scope,
+        Func<int, int> part,
+        NpgsqlConnection connection,
+        CancellationToken cancellation,
+        PersonId? person = null,
+        string? wiki = null
     ) =>
-        (
-            await connection.Query(
-                Query,
-                Read,
-                cancellation,
-                [
-                    .. scope.Parameters,
-                    Sql.ArgOrNull(person?.Value, NpgsqlDbType.Uuid),
-                    Sql.ArgOrNull(wiki is null ? null : new[] { wiki }, NpgsqlDbType.Array | NpgsqlDbType.Text),
-                ]
-            )
-        )[0];
+        connection.Query(
+            Query,
+            Read,
+            cancellation,
+            [
+                .. scope.Parameters,
+                Sql.ArgOrNull(person?.Value, NpgsqlDbType.Uuid),
+                Sql.ArgOrNull(wiki is null ? null : new[] { wiki }, NpgsqlDbType.Array | NpgsqlDbType.Text),
+                Sql.Arg(Enumerable.Range(0, scope.Sessions.Count).Select(part).ToArray()),
+            ]
+        );
 
     /// <summary>Whether a figure is null because its time has not come; otherwise nobody tells it.</summary>
     public static bool IsPending(string key) => key is "retainedEditors";

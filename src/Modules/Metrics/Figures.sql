@@ -1,119 +1,199 @@
--- The figures of a scope over the distinct union of its facts: docs/metrics.md, definition version 3. $1 sessions, $2 and
--- $3 the period, only what person $4 did, on wikis $5; null is no limit. Schema unqualified: the live tables or a replay's.
-with scope as (
-    select session_id, tracked_from, tracked_until, walk_ins, retention_until
-    from session_scope
-    where session_id = any($1)
+-- The figures of parts of a scope, each over the distinct union of its facts: docs/metrics.md, definition version 3. $1
+-- sessions, $2 and $3 the period, only what person $4 did, on wikis $5; null is no limit. $6: the part that each session is
+-- in, the same one for the figures of all together. Schema unqualified: the live tables or a replay's.
+with member as materialized (
+    select * from unnest($1, $6) as m (session_id, part)
+), scope as materialized (
+    select m.part, session_id, s.tracked_from, s.tracked_until, s.walk_ins, s.retention_until
+    from session_scope s
+    join member m using (session_id)
 ), counted as materialized (
-    select session_id, wiki, revision_id, page_id, person_id, bytes_difference, creates, content
-    from counted_edit
-    where session_id = any($1)
-        and ($2 is null or made_at >= $2) and ($3 is null or made_at < $3)
-        and ($4 is null or person_id = $4) and ($5 is null or wiki = any($5))
+    select m.part, c.wiki, c.revision_id, c.page_id, c.person_id, c.bytes_difference, c.creates, c.content
+    from counted_edit c
+    join member m using (session_id)
+    where c.session_id = any($1)
+        and ($2 is null or c.made_at >= $2) and ($3 is null or c.made_at < $3)
+        and ($4 is null or c.person_id = $4) and ($5 is null or c.wiki = any($5))
 ), edit as materialized (
     -- A revision inside two windows counts once; as content if any of its sessions counts its namespace as content.
-    select wiki, revision_id, min(page_id) as page_id, min(bytes_difference)::bigint as difference,
+    select part, wiki, revision_id, min(page_id) as page_id, min(bytes_difference)::bigint as difference,
         bool_or(creates) as creates, bool_or(content) as content
     from counted
-    group by wiki, revision_id
+    group by part, wiki, revision_id
 ), page as materialized (
-    select wiki, page_id, bool_or(creates) as created from edit where content group by wiki, page_id
+    select part, wiki, page_id, bool_or(creates) as created from edit where content group by part, wiki, page_id
 ), bytes as (
-    select count(*) as edits, count(*) filter (where content) as content_edits,
-        coalesce(sum(difference) filter (where content and difference > 0), 0)::bigint as added,
-        coalesce(sum(difference) filter (where content and difference < 0), 0)::bigint as removed
+    select part, count(*) as edits, count(*) filter (where content) as content_edits,
+        sum(difference) filter (where content and difference > 0)::bigint as added,
+        sum(difference) filter (where content and difference < 0)::bigint as removed
     from edit
+    group by part
+), pages as (
+    select part, count(*) as edited, count(*) filter (where created) as created,
+        count(*) filter (where not created) as improved,
+        count(*) filter (where wiki = 'wikidatawiki' and created) as items_created,
+        count(*) filter (where wiki = 'wikidatawiki' and not created) as items_improved
+    from page
+    group by part
 ), reference as (
     -- Unknown counts as no difference.
-    select coalesce(sum(difference) filter (where difference > 0), 0)::bigint as added,
-        coalesce(sum(difference) filter (where difference < 0), 0)::bigint as removed
+    select part, sum(difference) filter (where difference > 0)::bigint as added,
+        sum(difference) filter (where difference < 0)::bigint as removed
     from (
-        select max(r.refs - r.parent_refs) as difference
+        select part, max(r.refs - r.parent_refs) as difference
         from reference_count r
-        join edit e using (wiki, revision_id)
+        join member m using (session_id)
+        join edit e using (part, wiki, revision_id)
         where r.session_id = any($1) and e.content
-        group by wiki, revision_id
+        group by part, wiki, revision_id
     ) r
+    group by part
 ), deleted as (
-    select count(distinct (s.wiki, s.page_id)) as pages
+    select part, count(distinct (wiki, page_id)) as pages
     from page_state s
-    join page p using (wiki, page_id)
+    join member m using (session_id)
+    join page p using (part, wiki, page_id)
     where s.session_id = any($1) and s.deleted
+    group by part
+), usage as (
+    select m.part, u.wiki, u.page_id, max(u.uses) as uses
+    from file_usage u
+    join member m using (session_id)
+    where u.session_id = any($1)
+    group by m.part, u.wiki, u.page_id
 ), file as (
-    select u.wiki, u.page_id, max(f.uses) as uses
+    select distinct m.part, u.wiki, u.page_id
     from counted_upload u
-    left join file_usage f on f.wiki = u.wiki and f.page_id = u.page_id and f.session_id = any($1)
+    join member m using (session_id)
     where u.session_id = any($1)
         and ($2 is null or u.uploaded_at >= $2) and ($3 is null or u.uploaded_at < $3)
         and ($4 is null or u.person_id = $4) and ($5 is null or u.wiki = any($5))
-    group by u.wiki, u.page_id
-), enrolled as (
-    select distinct person_id
+), files as (
+    select part, count(*) as uploaded, count(*) filter (where uses > 0) as in_use, sum(uses)::bigint as usages
+    from file
+    left join usage using (part, wiki, page_id)
+    group by part
+), enrolled as materialized (
+    select distinct m.part, p.person_id
+    from participation p
+    join member m using (session_id)
+    where p.session_id = any($1) and p.enrolled and ($4 is null or p.person_id = $4)
+), registered as (
+    select distinct m.part, r.person_id
+    from registration r
+    join member m using (session_id)
+    where r.session_id = any($1) and r.registered_at is not null
+), people as (
+    select part, count(*) as enrolled, count(*) filter (where r.person_id is null) as unknown
+    from enrolled e
+    left join registered r using (part, person_id)
+    group by part
+), attendees as (
+    select part, count(distinct person_id) as present
     from participation
-    where session_id = any($1) and enrolled and ($4 is null or person_id = $4)
-), newcomer as (
-    select distinct p.person_id, s.session_id, s.tracked_until
+    join member m using (session_id)
+    where session_id = any($1) and enrolled and present
+    group by part
+), organisers as (
+    select m.part, count(distinct c.person_id) as people
+    from coordinator c
+    join member m on m.session_id = c.node_id
+    group by m.part
+), newcomer as materialized (
+    select distinct s.part, person_id, session_id, s.tracked_until
     from participation p
     join scope s using (session_id)
     join registration r using (session_id, person_id)
-    where p.enrolled and ($4 is null or p.person_id = $4)
+    where p.enrolled and ($4 is null or person_id = $4)
         and r.registered_at >= s.tracked_from - interval '14 days' and r.registered_at < s.tracked_until
-), editor as (
-    select distinct person_id from counted
-), returning_editor as (
-    select distinct c.person_id
-    from editor c
-    join earlier_edit e using (person_id)
-    join scope s on s.session_id = e.session_id and s.tracked_from = e.before
-    where e.found and not exists (select from newcomer n where n.person_id = c.person_id)
+), newcomers as (
+    select part, count(distinct person_id) as people from newcomer group by part
+), editor as materialized (
+    select distinct part, person_id from counted
+), editors as (
+    select part, count(*) as people from editor group by part
+), returning_editors as (
+    select part, count(*) as people
+    from (
+        select s.part, e.person_id
+        from earlier_edit e
+        join scope s on s.session_id = e.session_id and s.tracked_from = e.before
+        where e.found
+        intersect
+        select part, person_id from editor
+        except
+        select part, person_id from newcomer
+    ) r
+    group by part
 ), kept as (
-    select count(distinct n.person_id) as people
+    select n.part, count(distinct n.person_id) as people
     from newcomer n
     join retained r using (session_id, person_id)
     where r.made_at >= n.tracked_until + interval '7 days' and r.made_at < n.tracked_until + interval '37 days'
-), looked as (
+    group by n.part
+), windows as (
+    select part, sum(walk_ins) as walk_ins,
+        bool_and(coalesce(retention_until >= tracked_until + interval '37 days', false)) as retention_known
+    from scope
+    group by part
+), looked as materialized (
     -- Each page's views of a day once.
-    select p.created, p.wiki, p.page_id, v.day, max(v.views) as views
+    select part, p.created, wiki, page_id, v.day, max(v.views) as views
     from page_views v
-    join page p using (wiki, page_id)
+    join member m using (session_id)
+    join page p using (part, wiki, page_id)
     where v.session_id = any($1)
-    group by p.created, p.wiki, p.page_id, v.day
-), improved_views as (
-    select sum(views) as views, count(distinct day) as days
-    from looked
-    where not created and day > (select max(day) - 30 from looked where not created)
+    group by part, p.created, wiki, page_id, v.day
+), views_of_created as (
+    select part, sum(views)::bigint as views from looked where created group by part
+), last_day as (
+    select part, max(day) as day from looked where not created group by part
+), views_of_improved as (
+    select part, round(sum(l.views)::numeric / count(distinct l.day))::bigint as a_day
+    from looked l
+    join last_day d using (part)
+    where not l.created and l.day > d.day - 30
+    group by part
 )
 select
-    (select count(*) from enrolled) as participants,
-    (select count(distinct person_id) from participation where session_id = any($1) and enrolled and present)
-        + (select coalesce(sum(walk_ins), 0) from scope) as attendees,
-    (select count(distinct person_id) from coordinator where node_id = any($1)) as organisers,
-    (select count(*) from editor) as editors,
-    (select count(distinct person_id) from newcomer) as new_editors,
-    (select count(*) from returning_editor) as returning_editors,
-    (select people from kept) as retained_editors,
-    (select coalesce(bool_and(coalesce(retention_until >= tracked_until + interval '37 days', false)), false) from scope)
-        as retention_known,
-    bytes.edits, bytes.content_edits,
-    (select count(*) from page) as pages_edited,
-    (select count(*) from page where created) as pages_created,
-    (select count(*) from page where not created) as pages_improved,
-    (select pages from deleted) as pages_deleted_since,
-    bytes.added, bytes.removed,
-    (select added from reference) as references_added,
-    (select removed from reference) as references_removed,
-    (select count(*) from file) as files_uploaded,
-    (select count(*) from file where uses > 0) as files_in_use,
-    (select coalesce(sum(uses), 0)::bigint from file) as file_usages,
+    coalesce(people.enrolled, 0) as participants,
+    coalesce(attendees.present, 0) + coalesce(windows.walk_ins, 0) as attendees,
+    coalesce(organisers.people, 0) as organisers,
+    coalesce(editors.people, 0) as editors,
+    coalesce(newcomers.people, 0) as new_editors,
+    coalesce(returning_editors.people, 0) as returning_editors,
+    coalesce(kept.people, 0) as retained_editors,
+    coalesce(windows.retention_known, false) as retention_known,
+    coalesce(bytes.edits, 0) as edits, coalesce(bytes.content_edits, 0) as content_edits,
+    coalesce(pages.edited, 0) as pages_edited,
+    coalesce(pages.created, 0) as pages_created,
+    coalesce(pages.improved, 0) as pages_improved,
+    coalesce(deleted.pages, 0) as pages_deleted_since,
+    coalesce(bytes.added, 0) as added, coalesce(bytes.removed, 0) as removed,
+    coalesce(reference.added, 0) as references_added,
+    coalesce(reference.removed, 0) as references_removed,
+    coalesce(files.uploaded, 0) as files_uploaded,
+    coalesce(files.in_use, 0) as files_in_use,
+    coalesce(files.usages, 0) as file_usages,
     -- Null: no wiki told.
-    case when not exists (select from page where created) then 0
-        else (select sum(views)::bigint from looked where created) end as views_of_created,
-    case when not exists (select from page where not created) then 0
-        else (select round(views::numeric / days)::bigint from improved_views where days > 0) end as views_per_day_of_improved,
-    (select count(*) from page where wiki = 'wikidatawiki' and created) as items_created,
-    (select count(*) from page where wiki = 'wikidatawiki' and not created) as items_improved,
-    (select count(*) from enrolled e
-        where not exists (
-            select from registration r
-            where r.session_id = any($1) and r.person_id = e.person_id and r.registered_at is not null)) as unknown_people
-from bytes
+    case when coalesce(pages.created, 0) = 0 then 0 else views_of_created.views end as views_of_created,
+    case when coalesce(pages.improved, 0) = 0 then 0 else views_of_improved.a_day end as views_per_day_of_improved,
+    coalesce(pages.items_created, 0) as items_created,
+    coalesce(pages.items_improved, 0) as items_improved,
+    coalesce(people.unknown, 0) as unknown_people
+from (select distinct part from member) m
+left join people using (part)
+left join attendees using (part)
+left join organisers using (part)
+left join editors using (part)
+left join newcomers using (part)
+left join returning_editors using (part)
+left join kept using (part)
+left join windows using (part)
+left join bytes using (part)
+left join pages using (part)
+left join deleted using (part)
+left join reference using (part)
+left join files using (part)
+left join views_of_created using (part)
+left join views_of_improved using (part)

@@ -69,4 +69,11 @@ internal sealed record Period(DateTimeOffset? From, DateTimeOffset? Until)
 {
     /// <summary>Always.</summary>
     public static readonly Period All = new(null, null);
+
+    /// <summary>What lies in both.</summary>
+    public Period And(Period other) =>
+        new(
+            other.From > (From ?? DateTimeOffset.MinValue) ? other.From : From,
+            other.Until < (Until ?? DateTimeOffset.MaxValue) ? other.Until : Until
+        );
 }

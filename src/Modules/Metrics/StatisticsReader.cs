@@ -91,21 +91,7 @@ internal sealed class StatisticsReader(FigureCache cache, Replay replay, FigureT
         Scope scope,
         NpgsqlConnection connection,
         CancellationToken cancellation
-    )
-    {
-        if (scope.Sessions.Count < 2)
-        {
-            return null;
-        }
-
-        var each = new List<Figures>(scope.Sessions.Count);
-        foreach (var place in scope.Places.DistinctBy(p => p.Session))
-        {
-            each.Add(await Figures.Of(scope with { Places = [place] }, connection, cancellation));
-        }
-
-        return Figures.SumOf(each);
-    }
+    ) => scope.Sessions.Count < 2 ? null : Figures.SumOf(await Figures.OfEachSession(scope, connection, cancellation));
 
     private static (Statistics.Span Window, CountingRule? Counting, Statistics.Instant AsOf) Empty =>
         (

@@ -1,4 +1,3 @@
-using CampaignDashboard.Campaigns.Contracts;
 using CampaignDashboard.MediaWiki;
 using CampaignDashboard.Metrics;
 using CampaignDashboard.Metrics.Contracts;
@@ -152,28 +151,6 @@ public sealed partial class FactListTests(PostgresCluster cluster) : IAsyncLifet
     }
 
     [Fact]
-    public async Task Whatever_plan_the_database_is_told_to_take_the_rows_are_the_same()
-    {
-        await Over(
-            async (scope, connection) =>
-            {
-                var list = new RevisionList(Addresses);
-                var expected = await All(list, scope, connection);
-                // More sessions than are few: the others have no facts.
-                var places = Enumerable.Range(0, 9).Select(_ => ScopeOf(new SessionId(Guid.NewGuid())).Places[0]);
-                var wide = scope with { Places = [.. scope.Places, .. places] };
-
-                var query = new FactQuery(wide, FactFilter.None, Nobody, Limit: 100);
-                var inOrder = await FactReading.Page(list, query, connection, Stop);
-                var whole = await FactReading.Page(list, query with { Limit = null }, connection, Stop);
-
-                Assert.Equal(expected, inOrder);
-                Assert.Equal(expected, whole);
-            }
-        );
-    }
-
-    [Fact]
     public async Task A_person_a_page_and_a_wiki_narrow_them()
     {
         await Over(
@@ -244,7 +221,7 @@ public sealed partial class FactListTests(PostgresCluster cluster) : IAsyncLifet
         Scope scope,
         NpgsqlConnection connection,
         FactFilter? filter = null
-    ) => await list.Rows(connection, new(scope, filter ?? FactFilter.None, Nobody), Stop).ToListAsync(Stop);
+    ) => await FactReading.All(list, new(scope, filter ?? FactFilter.None, Nobody), connection, Stop).ToListAsync(Stop);
 
     private static async Task<long?> Rows(string figure, Scope scope, NpgsqlConnection connection)
     {
@@ -275,11 +252,11 @@ public sealed partial class FactListTests(PostgresCluster cluster) : IAsyncLifet
 
         var paged = new List<TRow>();
         string? after = null;
-        List<TRow> page;
+        IReadOnlyList<TRow> page;
         do
         {
             var query = new FactQuery(scope, FactFilter.None, Nobody, after, size);
-            page = await list.Rows(connection, query, Stop).ToListAsync(Stop);
+            page = await list.Page(connection, query, Stop);
             paged.AddRange(page);
             after = page is [] ? null : list.CursorOf(page[^1]);
         } while (page.Count == size);

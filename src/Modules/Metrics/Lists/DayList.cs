@@ -50,12 +50,12 @@ internal sealed class DayList : IFactList<FactDay>
 
     public string CursorOf(FactDay row) => row.Day.ToString(Form, CultureInfo.InvariantCulture);
 
-    public IAsyncEnumerable<FactDay> Rows(
+    public Task<IReadOnlyList<FactDay>> Page(
         NpgsqlConnection connection,
         FactQuery query,
         CancellationToken cancellation
     ) =>
-        connection.Rows(
+        connection.Query(
             Query,
             row => new FactDay(
                 row.GetFieldValue<DateOnly>(0),

@@ -20,21 +20,36 @@ internal sealed record FactFilter(
 
     /// <summary>$4 to $7 of the queries of lists.</summary>
     public IEnumerable<NpgsqlParameter> Parameters =>
-        [Sql.ArgOrNull(Figure, NpgsqlDbType.Text), OfWiki, Sql.ArgOrNull(Person?.Value, NpgsqlDbType.Uuid), OfPage];
+        [Sql.ArgOrNull(Figure, NpgsqlDbType.Text), OfWiki, OfPerson, OfPage];
+
+    /// <summary>Whether so little is left that it is gathered from all there is of a person or page.</summary>
+    public bool IsOfLittle => Person is not null || Page is not null;
 
     /// <summary>The wiki alone, as a parameter.</summary>
     public NpgsqlParameter OfWiki => Sql.ArgOrNull(Wiki, NpgsqlDbType.Text);
+
+    /// <summary>The person alone, as a parameter.</summary>
+    public NpgsqlParameter OfPerson => Sql.ArgOrNull(Person?.Value, NpgsqlDbType.Uuid);
 
     /// <summary>The page alone, as a parameter.</summary>
     public NpgsqlParameter OfPage => Sql.ArgOrNull(Page, NpgsqlDbType.Bigint);
 }
 
 /// <summary>
-/// A part of a list: of which scope and by which filter, behind which row (a cursor of the list), how many at most (null: to
-/// the end), and whether the reader is told who people are.
+/// A page of a list: of which scope and by which filter, behind which row (a cursor of the list), how many rows at most, and
+/// whether the reader is told who people are.
 /// </summary>
-internal sealed record FactQuery(Scope Scope, FactFilter Filter, Naming Names, string? After = null, int? Limit = null)
+internal sealed record FactQuery(
+    Scope Scope,
+    FactFilter Filter,
+    Naming Names,
+    string? After = null,
+    int Limit = FactQuery.Many
+)
 {
+    /// <summary>As many rows as are read at a time where all are wanted.</summary>
+    public const int Many = 5_000;
+
     /// <summary>What begins all queries of lists: $1 to $7.</summary>
     public IEnumerable<NpgsqlParameter> Parameters => [.. Scope.Parameters, .. Filter.Parameters];
 
@@ -46,5 +61,5 @@ internal sealed record FactQuery(Scope Scope, FactFilter Filter, Naming Names, s
         };
 
     /// <summary>How many rows at most, as a parameter.</summary>
-    public NpgsqlParameter Most => Sql.ArgOrNull(Limit, NpgsqlDbType.Integer);
+    public NpgsqlParameter Most => Sql.Arg(Limit);
 }

@@ -138,10 +138,11 @@ internal sealed class FactPages(
             opened,
             async connection =>
             {
-                var all = await ParticipantList.PeopleOf(connection, opened.Query, cancellation);
+                var query = await (opened.Query with { Limit = int.MaxValue }).InPeriod(connection, cancellation);
+                var all = await ParticipantList.PeopleOf(connection, query, cancellation);
                 var page = await people.Page(all, "", from, asked.Size, cancellation);
                 PersonId[] order = [.. page.Names.Select(n => n.Key)];
-                var rows = await ParticipantList.Of(order, connection, opened.Query, cancellation);
+                var rows = await ParticipantList.Of(order, connection, query, cancellation);
                 IReadOnlyList<FactParticipant> shown = [.. rows.OrderBy(r => Array.IndexOf(order, r.Person!.Value))];
                 var next = from + asked.Size < page.Found ? $"{from + asked.Size}" : null;
                 return (

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using CampaignDashboard.Identity.Contracts;
 using CampaignDashboard.Web.Downloads;
 using Npgsql;
@@ -60,23 +61,38 @@ internal sealed class FactReading(LiveFacts facts, StatisticsReader statistics, 
         FactQuery asked,
         NpgsqlConnection connection,
         CancellationToken cancellation
+    ) => await list.Page(connection, await asked.InPeriod(connection, cancellation), cancellation);
+
+    /// <summary>All rows from the cursor on, in a transaction that is open.</summary>
+    public static async IAsyncEnumerable<TRow> All<TRow>(
+        IFactList<TRow> list,
+        FactQuery asked,
+        NpgsqlConnection connection,
+        [EnumeratorCancellation] CancellationToken cancellation
     )
     {
         var query = await asked.InPeriod(connection, cancellation);
-        await connection.Execute(PlanHints.For(query, list.IsInOrderOfIndex), cancellation);
-        return await list.Rows(connection, query, cancellation).ToListAsync(cancellation);
+        IReadOnlyList<TRow> page;
+        do
+        {
+            page = await list.Page(connection, query, cancellation);
+            foreach (var row in page)
+            {
+                yield return row;
+            }
+
+            query = query with { After = page is [.., var last] ? list.CursorOf(last) : null };
+        } while (page.Count == query.Limit);
     }
 
-    /// <summary>All rows, for a download.</summary>
+    /// <summary>All rows, for a download: page after page, so that neither the dashboard nor the database holds them all.</summary>
     public RowSource<TRow> All<TRow>(IFactList<TRow> list, Opened opened) =>
         (write, cancellation) =>
             Ask(
                 opened,
                 async connection =>
                 {
-                    var query = await opened.Query.InPeriod(connection, cancellation);
-                    await connection.Execute(PlanHints.For(query, list.IsInOrderOfIndex), cancellation);
-                    await write(list.Rows(connection, query, cancellation));
+                    await write(All(list, opened.Query, connection, cancellation));
                     return true;
                 },
                 cancellation

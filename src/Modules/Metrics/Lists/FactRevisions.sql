@@ -1,18 +1,13 @@
 -- The counted edits of a scope, each once, the latest first. $1 to $3: the scope. Only those that figure $4 is counted from,
 -- on wiki $5, by person $6, of page $7; null is no limit. Behind the row made at $8 on wiki $9 with number $10, at most $11.
 -- $12: whether titles of user pages, which name people, may be told. Schema unqualified: the live tables or a replay's.
-with window_of as (
-    select min(tracked_from) as starts, max(tracked_until) as ends from session_scope where session_id = any($1)
-), edit as (
+with edit as materialized (
     select c.wiki, c.revision_id, c.made_at, min(c.page_id) as page_id, min(c.namespace) as namespace,
         max(c.title) as title, min(c.person_id::text)::uuid as person_id, min(c.bytes_difference) as difference,
-        bool_or(c.is_minor) as is_minor, bool_or(c.creates) as creates, bool_or(c.content) as content,
-        array_agg(c.session_id) as sessions
+        bool_or(c.is_minor) as is_minor, bool_or(c.creates) as creates, bool_or(c.content) as content
     from counted_edit c
     where c.session_id = any($1)
         and ($2 is null or c.made_at >= $2) and ($3 is null or c.made_at < $3)
-        -- Follows from what counts, but leads an index over the times of all edits to where these are.
-        and c.made_at >= (select starts from window_of) and c.made_at < (select ends from window_of)
         and ($5 is null or c.wiki = $5) and ($6 is null or c.person_id = $6) and ($7 is null or c.page_id = $7)
         and ($8 is null or c.made_at <= $8
             and (c.made_at < $8 or c.wiki > $9 or c.wiki = $9 and c.revision_id < $10))
@@ -31,21 +26,23 @@ with window_of as (
     group by c.made_at, c.wiki, c.revision_id
     order by c.made_at desc, c.wiki, c.revision_id desc
     limit $11
-), state as (
-    select wiki, page_id, max(title) as title from page_state where session_id = any($1) group by wiki, page_id
-), hidden as (
-    select distinct wiki, revision_id from hidden_revision where session_id = any($1)
 )
+-- What is told beside is looked up for these rows alone.
 select e.wiki, e.revision_id, e.page_id, e.namespace,
-    coalesce(s.title, e.title, case when $12 then kept.title end) as title,
+    coalesce(
+        (select max(s.title) from page_state s
+            where s.wiki = e.wiki and s.page_id = e.page_id and s.session_id = any($1)),
+        e.title,
+        case when $12 then kept.title end) as title,
     e.person_id, e.made_at, e.difference,
     (select max(r.refs - r.parent_refs) from reference_count r
-        where r.session_id = any(e.sessions) and r.wiki = e.wiki and r.revision_id = e.revision_id) as refs,
-    e.creates, e.content, e.is_minor, h.revision_id is not null as hidden,
-    case when h.revision_id is null then said.summary end as summary
+        where r.wiki = e.wiki and r.revision_id = e.revision_id and r.session_id = any($1)) as refs,
+    e.creates, e.content, e.is_minor, h.is_hidden, case when not h.is_hidden then said.summary end as summary
 from edit e
-left join state s using (wiki, page_id)
-left join hidden h using (wiki, revision_id)
+cross join lateral (
+    select exists (
+        select from hidden_revision h
+        where h.wiki = e.wiki and h.revision_id = e.revision_id and h.session_id = any($1)) as is_hidden) h
 left join metrics.edit_summary said on said.wiki = e.wiki and said.revision_id = e.revision_id
 left join metrics.user_page_title kept on kept.wiki = e.wiki and kept.page_id = e.page_id
 order by e.made_at desc, e.wiki, e.revision_id desc

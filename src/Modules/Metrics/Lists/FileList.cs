@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using CampaignDashboard.Identity.Contracts;
 using CampaignDashboard.Web.Downloads;
 using Npgsql;
@@ -24,8 +23,6 @@ internal sealed record FactUpload(
 /// <summary>The files uploaded, the latest first.</summary>
 internal sealed class FileList(WikiAddresses addresses) : IFactList<FactUpload>
 {
-    private const int Chunk = 500;
-
     private static readonly string Query = Sql.Read(typeof(FileList).Assembly, "FactFiles.sql");
 
     public string Name => "files";
@@ -52,27 +49,25 @@ internal sealed class FileList(WikiAddresses addresses) : IFactList<FactUpload>
 
     public string CursorOf(FactUpload row) => FactCursor.Of(row.At, row.Wiki, row.Page);
 
-    public async IAsyncEnumerable<FactUpload> Rows(
+    public async Task<IReadOnlyList<FactUpload>> Page(
         NpgsqlConnection connection,
         FactQuery query,
-        [EnumeratorCancellation] CancellationToken cancellation
+        CancellationToken cancellation
     )
     {
-        NpgsqlParameter[] parameters = [.. query.Parameters, .. FactCursor.Behind(query.After), query.Most];
-        var rows = connection.Rows(Query, Read, cancellation, parameters);
-        await foreach (var chunk in rows.Chunk(Chunk).WithCancellation(cancellation))
-        {
-            var named = query.Names.Name(
-                chunk,
-                f => f.Person,
-                (f, person, user) => f with { Person = person, User = user },
-                cancellation
-            );
-            foreach (var row in await named)
-            {
-                yield return row;
-            }
-        }
+        await PlanHints.ForSome(connection, cancellation);
+        var rows = await connection.Query(
+            Query,
+            Read,
+            cancellation,
+            [.. query.Parameters, .. FactCursor.Behind(query.After), query.Most]
+        );
+        return await query.Names.Name(
+            rows,
+            f => f.Person,
+            (f, person, user) => f with { Person = person, User = user },
+            cancellation
+        );
     }
 
     private FactUpload Read(NpgsqlDataReader row) =>

@@ -15,15 +15,12 @@ internal interface IFactList<TRow>
     /// <summary>Whether it is a list of people, which only those see who may know them.</summary>
     bool IsOfPeople => false;
 
-    /// <summary>Whether an index over all facts has them in the order of the list.</summary>
-    bool IsInOrderOfIndex => false;
-
     IReadOnlyList<Column<TRow>> Columns { get; }
 
     IReadOnlyList<Column<TRow>> Wikitext { get; }
 
-    /// <summary>The rows, read as they are taken, from the tables in the connection's search path.</summary>
-    IAsyncEnumerable<TRow> Rows(NpgsqlConnection connection, FactQuery query, CancellationToken cancellation);
+    /// <summary>A page of them, from the tables in the connection's search path, in its current transaction.</summary>
+    Task<IReadOnlyList<TRow>> Page(NpgsqlConnection connection, FactQuery query, CancellationToken cancellation);
 
     /// <summary>Where a page ends that has this row as its last.</summary>
     string CursorOf(TRow row);

@@ -1,5 +1,6 @@
 using CampaignDashboard.Web.Downloads;
 using Npgsql;
+using NpgsqlTypes;
 
 namespace CampaignDashboard.Metrics.Lists;
 
@@ -28,11 +29,12 @@ internal sealed record FactPage(
 /// <summary>The content pages edited, by wiki, the newest page first.</summary>
 internal sealed class PageList(WikiAddresses addresses) : IFactList<FactPage>
 {
-    private static readonly string Query = Sql.Read(typeof(PageList).Assembly, "FactPages.sql");
+    private const string Deleted = "select page_id from page_state where session_id = any($1) and deleted";
+
+    private static readonly string Which = Sql.Read(typeof(PageList).Assembly, "FactPageKeys.sql");
+    private static readonly string What = Sql.Read(typeof(PageList).Assembly, "FactPages.sql");
 
     public string Name => "pages";
-
-    public bool IsInOrderOfIndex => true;
 
     public IReadOnlyList<Column<FactPage>> Columns =>
         [
@@ -66,17 +68,64 @@ internal sealed class PageList(WikiAddresses addresses) : IFactList<FactPage>
 
     public string CursorOf(FactPage row) => FactCursor.Of(row.Wiki, row.Page);
 
-    public IAsyncEnumerable<FactPage> Rows(
+    public async Task<IReadOnlyList<FactPage>> Page(
         NpgsqlConnection connection,
         FactQuery query,
         CancellationToken cancellation
-    ) =>
-        connection.Rows(
-            Query,
+    )
+    {
+        var keys = await Keys(connection, query, cancellation);
+        if (keys.Count == 0)
+        {
+            return [];
+        }
+
+        await PlanHints.ForSome(connection, cancellation);
+        return await connection.Query(
+            What,
             Read,
             cancellation,
-            [.. query.Parameters, .. FactCursor.BehindNumber(query.After), query.Most, Sql.Arg(query.Names.MaySee)]
+            [
+                .. query.Scope.Parameters,
+                query.Filter.OfPerson,
+                Sql.Arg(keys.Select(k => k.Wiki).ToArray()),
+                Sql.Arg(keys.Select(k => k.Page).ToArray()),
+                Sql.Arg(keys.Select(k => k.Created).ToArray()),
+                Sql.Arg(query.Names.MaySee),
+            ]
         );
+    }
+
+    private static async Task<IReadOnlyList<(string Wiki, long Page, bool Created)>> Keys(
+        NpgsqlConnection connection,
+        FactQuery query,
+        CancellationToken cancellation
+    )
+    {
+        var deleted = query.Filter.Figure is "pagesDeletedSince"
+            ? await connection.Query(Deleted, row => row.GetInt64(0), cancellation, Sql.Arg(query.Scope.SessionIds))
+            : null;
+        if (query.Filter.IsOfLittle || deleted is not null)
+        {
+            await PlanHints.ForSome(connection, cancellation);
+        }
+        else
+        {
+            await PlanHints.ForPage(query.Scope, connection, cancellation);
+        }
+
+        return await connection.Query(
+            Which,
+            row => (row.GetString(0), row.GetInt64(1), row.GetBoolean(2)),
+            cancellation,
+            [
+                .. query.Parameters,
+                .. FactCursor.BehindNumber(query.After),
+                query.Most,
+                Sql.ArgOrNull(deleted?.ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Bigint),
+            ]
+        );
+    }
 
     private FactPage Read(NpgsqlDataReader row) =>
         new(

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using CampaignDashboard.Identity.Contracts;
 using CampaignDashboard.Web.Downloads;
 using Npgsql;
@@ -32,9 +31,6 @@ internal sealed record FactParticipant(
 /// <summary>The people enrolled with their figures, in the order of their ids; no e-mail addresses, which nobody has here.</summary>
 internal sealed class ParticipantList : IFactList<FactParticipant>
 {
-    /// <summary>Of how many people the figures are counted at a time.</summary>
-    private const int Chunk = 500;
-
     private static readonly string Who = Sql.Read(typeof(ParticipantList).Assembly, "FactPeople.sql");
     private static readonly string What = Sql.Read(typeof(ParticipantList).Assembly, "FactParticipants.sql");
 
@@ -74,21 +70,11 @@ internal sealed class ParticipantList : IFactList<FactParticipant>
 
     public string CursorOf(FactParticipant row) => $"{row.Person}";
 
-    public async IAsyncEnumerable<FactParticipant> Rows(
+    public async Task<IReadOnlyList<FactParticipant>> Page(
         NpgsqlConnection connection,
         FactQuery query,
-        [EnumeratorCancellation] CancellationToken cancellation
-    )
-    {
-        var people = await PeopleOf(connection, query, cancellation);
-        foreach (var chunk in people.Chunk(Chunk))
-        {
-            foreach (var row in await Of(chunk, connection, query, cancellation))
-            {
-                yield return row;
-            }
-        }
-    }
+        CancellationToken cancellation
+    ) => await Of(await PeopleOf(connection, query, cancellation), connection, query, cancellation);
 
     /// <summary>Who is on the list, in the order of their ids.</summary>
     public static Task<IReadOnlyList<PersonId>> PeopleOf(

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using CampaignDashboard.Identity.Contracts;
 using CampaignDashboard.Web.Downloads;
 using Npgsql;
@@ -32,14 +31,9 @@ internal sealed record FactRevision(
 /// <summary>The counted edits, the latest first.</summary>
 internal sealed class RevisionList(WikiAddresses addresses) : IFactList<FactRevision>
 {
-    /// <summary>How many rows are named at a time.</summary>
-    private const int Chunk = 500;
-
     private static readonly string Query = Sql.Read(typeof(RevisionList).Assembly, "FactRevisions.sql");
 
     public string Name => "revisions";
-
-    public bool IsInOrderOfIndex => true;
 
     public IReadOnlyList<Column<FactRevision>> Columns =>
         [
@@ -72,33 +66,45 @@ internal sealed class RevisionList(WikiAddresses addresses) : IFactList<FactRevi
 
     public string CursorOf(FactRevision row) => FactCursor.Of(row.At, row.Wiki, row.Revision);
 
-    public async IAsyncEnumerable<FactRevision> Rows(
+    public async Task<IReadOnlyList<FactRevision>> Page(
         NpgsqlConnection connection,
         FactQuery query,
-        [EnumeratorCancellation] CancellationToken cancellation
+        CancellationToken cancellation
     )
     {
-        NpgsqlParameter[] parameters =
-        [
-            .. query.Parameters,
-            .. FactCursor.Behind(query.After),
-            query.Most,
-            Sql.Arg(query.Names.MaySee),
-        ];
-        var rows = connection.Rows(Query, Read, cancellation, parameters);
-        await foreach (var chunk in rows.Chunk(Chunk).WithCancellation(cancellation))
+        var rows = await connection.Query(
+            Query,
+            Read,
+            cancellation,
+            [
+                .. (await Planned(query, connection, cancellation)).Parameters,
+                .. FactCursor.Behind(query.After),
+                query.Most,
+                Sql.Arg(query.Names.MaySee),
+            ]
+        );
+        return await query.Names.Name(
+            rows,
+            r => r.Person,
+            (r, person, user) => r with { Person = person, User = user },
+            cancellation
+        );
+    }
+
+    private static async Task<FactQuery> Planned(
+        FactQuery query,
+        NpgsqlConnection connection,
+        CancellationToken cancellation
+    )
+    {
+        if (query.Filter.IsOfLittle)
         {
-            var named = query.Names.Name(
-                chunk,
-                r => r.Person,
-                (r, person, user) => r with { Person = person, User = user },
-                cancellation
-            );
-            foreach (var row in await named)
-            {
-                yield return row;
-            }
+            await PlanHints.ForSome(connection, cancellation);
+            return query;
         }
+
+        var period = await PlanHints.ForPage(query.Scope, connection, cancellation);
+        return query with { Scope = query.Scope with { Period = period } };
     }
 
     private FactRevision Read(NpgsqlDataReader row) =>
