@@ -49,12 +49,7 @@ internal static class LongRebuildRows
         }
 
         var rate = head / watch.Elapsed.TotalSeconds;
-        var peak = File.ReadLines("/proc/self/status").First(l => l.StartsWith("VmHWM:", StringComparison.Ordinal));
-        var kilobytes = double.Parse(
-            peak.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)[1],
-            CultureInfo.InvariantCulture
-        );
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{rate} {kilobytes * 1024 / 1e6}"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{rate} {Machine.PeakMemory("self")}"));
     }
 
     private static async Task<(double Rate, double Memory)> InOwnProcess(string connectionString)

@@ -47,6 +47,10 @@ internal sealed record Machine(
             MemoryOfBenchMb = Math.Round(Environment.WorkingSet / 1e6),
         };
 
+    /// <summary>The most memory that a process has held so far, in megabytes.</summary>
+    public static double PeakMemory(string process) =>
+        double.Parse(Line($"/proc/{process}/status", "VmHWM").Split(' ')[0], CultureInfo.InvariantCulture) * 1024 / 1e6;
+
     private static double Load() =>
         double.Parse(File.ReadAllText("/proc/loadavg").Split(' ')[0], CultureInfo.InvariantCulture);
 

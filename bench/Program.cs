@@ -8,7 +8,7 @@ using CampaignDashboard.Bench;
 //   --only PART     the parts whose name holds this text
 //   --memory        what needs no database, by BenchmarkDotNet
 const string Usage =
-    "Usage: CampaignDashboard.Bench [--quick] [--only append|bulk|catch-up|fold|commit|long|rush|figures|ingest|visible] | --memory";
+    "Usage: CampaignDashboard.Bench [--quick] [--only append|bulk|catch-up|fold|commit|long|rush|figures|ingest|visible|download|lists] | --memory";
 if (args is [LongRebuildRows.Mode, var database])
 {
     await LongRebuildRows.Alone(database);

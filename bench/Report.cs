@@ -32,6 +32,7 @@ internal static class Report
         (FigureRows.Name, FigureRows.Measure),
         (IngestRows.Name, IngestRows.Measure),
         (VisibleRows.Name, VisibleRows.Measure),
+        (DownloadRows.Name, DownloadRows.Measure),
     ];
 
     /// <summary>False if no part has such a name.</summary>

@@ -15,7 +15,8 @@ internal sealed record Scale(
     int FigureSessions,
     int FigureUpdates,
     int FigureReads,
-    int IngestRounds
+    int IngestRounds,
+    int DownloadRounds
 )
 {
     /// <summary>What docs/performance.md shows.</summary>
@@ -33,7 +34,8 @@ internal sealed record Scale(
         FigureSessions: 500,
         FigureUpdates: 1_000_000,
         FigureReads: 300,
-        IngestRounds: 3
+        IngestRounds: 3,
+        DownloadRounds: 3
     );
 
     /// <summary>Whether it runs at all; its figures say nothing.</summary>
@@ -51,6 +53,7 @@ internal sealed record Scale(
         FigureSessions: 5,
         FigureUpdates: 1_000,
         FigureReads: 5,
-        IngestRounds: 1
+        IngestRounds: 1,
+        DownloadRounds: 1
     );
 }

@@ -20,10 +20,10 @@ internal sealed class FigureCache(
 )
 {
     /// <summary>
-    /// So many page updates are counted in a fraction of a second; a scope that has more is not computed while somebody
-    /// waits, if there is an earlier answer. By number and not by time, so that a busy machine makes no session stale.
+    /// So many page updates are counted at once; a scope that has more is not computed while somebody waits, if there is an
+    /// earlier answer. By number and not by time, so that a busy machine makes no session stale.
     /// </summary>
-    private const int Large = 50_000;
+    private const int Large = PlanHints.Few;
 
     private const string Find =
         "select position, value::text, updates, read_at < $4 from metrics.figure_cache where key = $1 and part = $2 and version = $3";
@@ -34,7 +34,10 @@ internal sealed class FigureCache(
     private const string Forget = "delete from metrics.figure_cache where read_at < $1 or version <> $2";
     private const string Claim = "select pg_try_advisory_xact_lock(hashtextextended('figures of ' || $1, 0))";
 
+    private const string ForgetPeople = "delete from metrics.kept_person where key = $1 and part = $2";
+
     private static readonly string Put = Sql.Read(typeof(FigureCache).Assembly, "CachePut.sql");
+    private static readonly string KeepPeople = Sql.Read(typeof(FigureCache).Assembly, "KeepPeople.sql");
 
     private string Version => FormattableString.Invariant($"{tables.Version}.{Definitions.Version}");
 
@@ -44,13 +47,28 @@ internal sealed class FigureCache(
     /// <summary>Completes when somebody was given what is no longer the latest.</summary>
     public SemaphoreSlim Stale { get; } = new(0);
 
-    /// <summary>What <paramref name="part"/> computes of a scope: the latest, or of a large scope what was a moment ago.</summary>
-    public async Task<T?> Get<T>(CachedPart<T> part, Scope scope, CancellationToken cancellation)
-        where T : class
+    /// <summary>
+    /// What <paramref name="part"/> computes of a scope, and of one wiki, where it is given: the latest, or of a large scope
+    /// what was a moment ago.
+    /// </summary>
+    public async Task<T?> Get<T>(CachedPart<T> part, Scope scope, CancellationToken cancellation, string? wiki = null)
+        where T : class =>
+        await Latest(part, scope, wiki, cancellation) is { } json
+            ? JsonSerializer.Deserialize<T>(json, EventTypes.Json)
+            : null;
+
+    /// <summary>Sees to it that a list of people is kept, and tells by what.</summary>
+    public async Task<KeptAs> Keep(ICachedPart people, Scope scope, string? wiki, CancellationToken cancellation)
     {
-        var (key, now) = (KeyOf(scope), time.GetUtcNow());
+        await Latest(people, scope, wiki, cancellation);
+        return Under(people, scope, wiki);
+    }
+
+    private async Task<string?> Latest(ICachedPart part, Scope scope, string? wiki, CancellationToken cancellation)
+    {
+        var (kept, now) = (Under(part, scope, wiki), time.GetUtcNow());
         await using var connection = await database.OpenConnectionAsync(cancellation);
-        var kept = await connection.Query(
+        var answers = await connection.Query(
             Find,
             row =>
                 (
@@ -60,16 +78,16 @@ internal sealed class FigureCache(
                     WasReadLongAgo: row.GetBoolean(3)
                 ),
             cancellation,
-            Sql.Arg(key),
-            Sql.Arg(part.Name),
+            Sql.Arg(kept.Key),
+            Sql.Arg(kept.Part),
             Sql.Arg(Version),
             Sql.Arg(now - ReadNote)
         );
-        if (kept is [var found])
+        if (answers is [var found])
         {
             if (found.WasReadLongAgo)
             {
-                await connection.Execute(NoteRead, cancellation, Sql.Arg(key), Sql.Arg(part.Name), Sql.Arg(now));
+                await connection.Execute(NoteRead, cancellation, Sql.Arg(kept.Key), Sql.Arg(kept.Part), Sql.Arg(now));
             }
 
             var isLatest = found.Position == await PositionOf(scope, connection, cancellation);
@@ -81,13 +99,11 @@ internal sealed class FigureCache(
                     Stale.Release();
                 }
 
-                return JsonSerializer.Deserialize<T>(found.Value, EventTypes.Json);
+                return found.Value;
             }
         }
 
-        return await Compute(part, scope, connection, cancellation) is { } json
-            ? JsonSerializer.Deserialize<T>(json, EventTypes.Json)
-            : null;
+        return await Compute(part, scope, wiki, connection, cancellation);
     }
 
     /// <summary>Computes anew what is large, was read lately and is no longer the latest; tells how much that was.</summary>
@@ -108,10 +124,12 @@ internal sealed class FigureCache(
         foreach (var (name, json, position) in large)
         {
             var scope = JsonSerializer.Deserialize<Scope>(json, EventTypes.Json)!;
+            string[] partAndWiki = name.Split(' ', 2);
             if (
-                parts.FirstOrDefault(p => p.Name == name) is { } part
+                parts.FirstOrDefault(p => p.Name == partAndWiki[0]) is { } part
                 && await PositionOf(scope, connection, cancellation) != position
-                && await Compute(part, scope, connection, cancellation, onlyIfNobodyElse: true) is not null
+                && await Compute(part, scope, partAndWiki.ElementAtOrDefault(1), connection, cancellation, true)
+                    is not null
             )
             {
                 refreshed++;
@@ -124,12 +142,13 @@ internal sealed class FigureCache(
     private async Task<string?> Compute(
         ICachedPart part,
         Scope scope,
+        string? wiki,
         NpgsqlConnection connection,
         CancellationToken cancellation,
         bool onlyIfNobodyElse = false
     )
     {
-        var key = KeyOf(scope);
+        var kept = Under(part, scope, wiki);
         // One snapshot for the position and all that is computed, or a batch applied between them would mix two instants.
         await using var transaction = await connection.BeginTransactionAsync(
             IsolationLevel.RepeatableRead,
@@ -137,9 +156,14 @@ internal sealed class FigureCache(
         );
         if (
             onlyIfNobodyElse
-            && !(await connection.Query(Claim, row => row.GetBoolean(0), cancellation, Sql.Arg($"{key} {part.Name}")))[
-                0
-            ]
+            && !(
+                await connection.Query(
+                    Claim,
+                    row => row.GetBoolean(0),
+                    cancellation,
+                    Sql.Arg($"{kept.Key} {kept.Part}")
+                )
+            )[0]
         )
         {
             return null;
@@ -148,27 +172,54 @@ internal sealed class FigureCache(
         await connection.Execute($"set local search_path to {tables.Name}", cancellation);
         await PlanHints.ForAll(scope, connection, cancellation);
         var position = await PositionOf(scope, connection, cancellation);
-        var json = await part.ComputeJson(scope, connection, cancellation);
+        var json = await part.ComputeJson(scope, wiki, connection, cancellation);
         var updates = await connection.Query(Updates, row => row.GetInt64(0), cancellation, Sql.Arg(scope.SessionIds));
         // A snapshot that reads must not fail because another node kept the same: written after it.
         await transaction.CommitAsync(cancellation);
         if (json is not null)
         {
-            await connection.Execute(
-                Put,
-                cancellation,
-                Sql.Arg(key),
-                Sql.Arg(part.Name),
-                Sql.Arg(Version),
-                Sql.Arg(position),
-                Json(json),
-                Sql.Arg(updates[0]),
-                Json(JsonSerializer.Serialize(scope, EventTypes.Json)),
-                Sql.Arg(time.GetUtcNow())
-            );
+            await Write(part, kept, (position, json, updates[0]), scope, connection, cancellation);
         }
 
         return json;
+    }
+
+    private async Task Write(
+        ICachedPart part,
+        KeptAs kept,
+        (long Position, string Json, long Updates) computed,
+        Scope scope,
+        NpgsqlConnection connection,
+        CancellationToken cancellation
+    )
+    {
+        await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        await connection.Execute(
+            Put,
+            cancellation,
+            Sql.Arg(kept.Key),
+            Sql.Arg(kept.Part),
+            Sql.Arg(Version),
+            Sql.Arg(computed.Position),
+            Json(part.IsOfPeople ? "[]" : computed.Json),
+            Sql.Arg(computed.Updates),
+            Json(JsonSerializer.Serialize(scope, EventTypes.Json)),
+            Sql.Arg(time.GetUtcNow())
+        );
+        if (part.IsOfPeople)
+        {
+            // The row above is locked: nobody else keeps the same list at the same time.
+            await connection.Execute(ForgetPeople, cancellation, Sql.Arg(kept.Key), Sql.Arg(kept.Part));
+            await connection.Execute(
+                KeepPeople,
+                cancellation,
+                Sql.Arg(kept.Key),
+                Sql.Arg(kept.Part),
+                Json(computed.Json)
+            );
+        }
+
+        await transaction.CommitAsync(cancellation);
     }
 
     private async Task<long> PositionOf(Scope scope, NpgsqlConnection connection, CancellationToken cancellation) =>
@@ -180,6 +231,9 @@ internal sealed class FigureCache(
                 Sql.Arg(scope.SessionIds)
             )
         )[0];
+
+    private static KeptAs Under(ICachedPart part, Scope scope, string? wiki) =>
+        new(KeyOf(scope), wiki is null ? part.Name : $"{part.Name} {wiki}");
 
     /// <summary>Whatever the order in which sessions were named, the same ones are one key; the node is what figures are called.</summary>
     private static string KeyOf(Scope scope)

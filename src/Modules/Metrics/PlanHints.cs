@@ -10,7 +10,7 @@ namespace CampaignDashboard.Metrics;
 internal static class PlanHints
 {
     /// <summary>So many updates are gathered and sorted sooner than they are found among those of all sessions.</summary>
-    private const int Few = 10_000;
+    public const int Few = 10_000;
 
     private const string UpdatesUpTo =
         "select count(*) from (select from page_update where session_id = any($1) limit $2) u";
@@ -66,7 +66,8 @@ internal static class PlanHints
         return scope.Period.And(windows[0]);
     }
 
-    private static async Task<bool> HasFew(Scope scope, NpgsqlConnection connection, CancellationToken cancellation)
+    /// <summary>Whether a scope has so little that it is counted at once.</summary>
+    public static async Task<bool> HasFew(Scope scope, NpgsqlConnection connection, CancellationToken cancellation)
     {
         var updates = await connection.Query(
             UpdatesUpTo,

@@ -24,7 +24,27 @@ internal sealed class DayList : IFactList<FactDay>
 
     private static readonly string Query = Sql.Read(typeof(DayList).Assembly, "FactDays.sql");
 
+    /// <summary>What <see cref="FigureCache"/> keeps of a large scope.</summary>
+    internal static readonly CachedPart<Kept> Part = new(
+        "days",
+        async (scope, wiki, connection, cancellation) =>
+        {
+            var query = new FactQuery(
+                scope,
+                new FactFilter(Wiki: wiki),
+                new Naming(null!, maySee: false),
+                null,
+                int.MaxValue
+            );
+            return new Kept(await FactReading.Page(new DayList(), query, connection, cancellation));
+        }
+    );
+
+    internal sealed record Kept(IReadOnlyList<FactDay> Days);
+
     public string Name => "days";
+
+    public bool IsCounted => true;
 
     public IReadOnlyList<Column<FactDay>> Columns =>
         [
@@ -50,12 +70,22 @@ internal sealed class DayList : IFactList<FactDay>
 
     public string CursorOf(FactDay row) => row.Day.ToString(Form, CultureInfo.InvariantCulture);
 
-    public Task<IReadOnlyList<FactDay>> Page(
+    public async Task<IReadOnlyList<FactDay>> Page(
         NpgsqlConnection connection,
         FactQuery query,
         CancellationToken cancellation
-    ) =>
-        connection.Query(
+    )
+    {
+        if (query.Filter.IsOfLittle)
+        {
+            await PlanHints.ForSome(connection, cancellation);
+        }
+        else
+        {
+            await PlanHints.ForAll(query.Scope, connection, cancellation);
+        }
+
+        return await connection.Query(
             Query,
             row => new FactDay(
                 row.GetFieldValue<DateOnly>(0),
@@ -70,8 +100,9 @@ internal sealed class DayList : IFactList<FactDay>
             cancellation,
             [.. query.Parameters, Sql.ArgOrNull(Before(query.After), NpgsqlDbType.Date), query.Most]
         );
+    }
 
-    private static DateOnly? Before(string? cursor) =>
+    internal static DateOnly? Before(string? cursor) =>
         cursor is null ? null
         : DateOnly.TryParseExact(cursor, Form, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day
         : throw FactCursor.NoCursor();

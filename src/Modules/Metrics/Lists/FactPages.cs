@@ -103,21 +103,22 @@ internal sealed class FactPages(
             return (null, refusal);
         }
 
+        var query = opened.Query with { After = asked.After, Limit = asked.Size + 1 };
+        var kept = await reading.Kept(list, opened, query, cancellation);
         var (rows, wikis) = await reading.Ask(
             opened,
             async connection =>
-            {
-                var wikis = await Breakdown.WikisOf(scope, connection, cancellation);
-                var query = opened.Query with { After = asked.After, Limit = asked.Size + 1 };
-                return (await FactReading.Page(list, query, connection, cancellation), wikis);
-            },
+                (
+                    kept ?? await FactReading.Page(list, query, connection, cancellation),
+                    await Breakdown.WikisOf(scope, connection, cancellation)
+                ),
             cancellation
         );
         IReadOnlyList<TRow> shown = [.. rows.Take(asked.Size)];
         return (new(shown, wikis, rows.Count > asked.Size ? list.CursorOf(shown[^1]) : null), null);
     }
 
-    /// <summary>People as readers look for them: by name. The cursor is how many there are on the pages before.</summary>
+    /// <summary>People as readers look for them: by name. The cursor is the place of the last one among all.</summary>
     private async Task<(Page? Page, Refusal? Refusal)> LoadByName(
         Scope scope,
         Asked asked,
@@ -134,6 +135,23 @@ internal sealed class FactPages(
         var from = int.TryParse(asked.After, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? number
             : 0;
+        if (await reading.ByName(opened, from, asked.Size + 1, cancellation) is var (kept, places))
+        {
+            var wikis = await reading.Ask(
+                opened,
+                connection => Breakdown.WikisOf(scope, connection, cancellation),
+                cancellation
+            );
+            return (
+                new Page(
+                    kept.Take(asked.Size).ToArray(),
+                    wikis,
+                    kept.Count > asked.Size ? $"{places[asked.Size - 1]}" : null
+                ),
+                null
+            );
+        }
+
         return await reading.Ask(
             opened,
             async connection =>

@@ -8,7 +8,13 @@ namespace CampaignDashboard.Metrics.Lists;
 /// <summary>
 /// Reads lists of facts from the tables that the figures are computed from, as they are now, or, by replay, as they were.
 /// </summary>
-internal sealed class FactReading(LiveFacts facts, StatisticsReader statistics, Viewers viewers, People people)
+internal sealed class FactReading(
+    LiveFacts facts,
+    StatisticsReader statistics,
+    KeptLists kept,
+    Viewers viewers,
+    People people
+)
 {
     /// <summary>What may be read of a list, from which position of the log (null: now).</summary>
     internal sealed record Opened(FactQuery Query, long? Position);
@@ -42,18 +48,34 @@ internal sealed class FactReading(LiveFacts facts, StatisticsReader statistics, 
     }
 
     /// <summary>The rows behind a cursor, so many at most.</summary>
-    public Task<IReadOnlyList<TRow>> Page<TRow>(
+    public async Task<IReadOnlyList<TRow>> Page<TRow>(
         IFactList<TRow> list,
         Opened opened,
         string? after,
         int limit,
         CancellationToken cancellation
-    ) =>
-        Ask(
-            opened,
-            connection => Page(list, opened.Query with { After = after, Limit = limit }, connection, cancellation),
-            cancellation
-        );
+    )
+    {
+        var query = opened.Query with { After = after, Limit = limit };
+        return await Kept(list, opened, query, cancellation)
+            ?? await Ask(opened, connection => Page(list, query, connection, cancellation), cancellation);
+    }
+
+    /// <summary>The same where it is kept; null where the facts are to be asked.</summary>
+    public Task<IReadOnlyList<TRow>?> Kept<TRow>(
+        IFactList<TRow> list,
+        Opened opened,
+        FactQuery query,
+        CancellationToken cancellation
+    ) => opened.Position is null ? kept.Page(list, query, cancellation) : Task.FromResult<IReadOnlyList<TRow>?>(null);
+
+    /// <summary>People by name behind a place, with their places, where they are kept; null where the facts are to be asked.</summary>
+    public async Task<(IReadOnlyList<FactParticipant> Rows, IReadOnlyList<int> Places)?> ByName(
+        Opened opened,
+        int place,
+        int limit,
+        CancellationToken cancellation
+    ) => opened.Position is null ? await kept.ByName(opened.Query with { Limit = limit }, place, cancellation) : null;
 
     /// <summary>The same in a transaction that is open.</summary>
     public static async Task<IReadOnlyList<TRow>> Page<TRow>(
@@ -87,8 +109,16 @@ internal sealed class FactReading(LiveFacts facts, StatisticsReader statistics, 
 
     /// <summary>All rows, for a download: page after page, so that neither the dashboard nor the database holds them all.</summary>
     public RowSource<TRow> All<TRow>(IFactList<TRow> list, Opened opened) =>
-        (write, cancellation) =>
-            Ask(
+        async (write, cancellation) =>
+        {
+            var all = opened.Query with { Limit = int.MaxValue };
+            if (await Kept(list, opened, all, cancellation) is { } rows)
+            {
+                await write(rows.ToAsyncEnumerable());
+                return;
+            }
+
+            await Ask(
                 opened,
                 async connection =>
                 {
@@ -97,6 +127,7 @@ internal sealed class FactReading(LiveFacts facts, StatisticsReader statistics, 
                 },
                 cancellation
             );
+        };
 
     /// <summary>What <paramref name="ask"/> answers over the facts, all of one instant.</summary>
     public Task<T> Ask<T>(Opened opened, Func<NpgsqlConnection, Task<T>> ask, CancellationToken cancellation) =>

@@ -15,6 +15,9 @@ internal interface IFactList<TRow>
     /// <summary>Whether it is a list of people, which only those see who may know them.</summary>
     bool IsOfPeople => false;
 
+    /// <summary>Whether each row is counted from many facts, so that a large scope's list is kept: <see cref="KeptLists"/>.</summary>
+    bool IsCounted => false;
+
     IReadOnlyList<Column<TRow>> Columns { get; }
 
     IReadOnlyList<Column<TRow>> Wikitext { get; }

@@ -31,12 +31,17 @@ internal sealed record FactParticipant(
 /// <summary>The people enrolled with their figures, in the order of their ids; no e-mail addresses, which nobody has here.</summary>
 internal sealed class ParticipantList : IFactList<FactParticipant>
 {
+    /// <summary>Of so many people the facts are looked up one by one; of more, all facts are read.</summary>
+    private const int Some = 500;
+
     private static readonly string Who = Sql.Read(typeof(ParticipantList).Assembly, "FactPeople.sql");
     private static readonly string What = Sql.Read(typeof(ParticipantList).Assembly, "FactParticipants.sql");
 
     public string Name => "participants";
 
     public bool IsOfPeople => true;
+
+    public bool IsCounted => true;
 
     public IReadOnlyList<Column<FactParticipant>> Columns =>
         [
@@ -74,7 +79,17 @@ internal sealed class ParticipantList : IFactList<FactParticipant>
         NpgsqlConnection connection,
         FactQuery query,
         CancellationToken cancellation
-    ) => await Of(await PeopleOf(connection, query, cancellation), connection, query, cancellation);
+    )
+    {
+        await PlanHints.ForAll(query.Scope, connection, cancellation);
+        var people = await PeopleOf(connection, query, cancellation);
+        if (people.Count <= Some)
+        {
+            await PlanHints.ForSome(connection, cancellation);
+        }
+
+        return await Of(people, connection, query, cancellation);
+    }
 
     /// <summary>Who is on the list, in the order of their ids.</summary>
     public static Task<IReadOnlyList<PersonId>> PeopleOf(
@@ -113,7 +128,7 @@ internal sealed class ParticipantList : IFactList<FactParticipant>
             cancellation
         );
 
-    private static Guid? Behind(string? cursor) =>
+    internal static Guid? Behind(string? cursor) =>
         cursor is null ? null
         : Guid.TryParse(cursor, out var id) ? id
         : throw FactCursor.NoCursor();

@@ -1,0 +1,150 @@
+using CampaignDashboard.Campaigns.Contracts;
+using CampaignDashboard.EventStore;
+using CampaignDashboard.Identity.Contracts;
+using CampaignDashboard.Metrics;
+using CampaignDashboard.Metrics.Contracts;
+using CampaignDashboard.Metrics.Lists;
+using CampaignDashboard.Tests.Postgres;
+
+namespace CampaignDashboard.Tests.Metrics;
+
+/// <summary>The lists of a large scope are kept: the same rows as the facts give, and soon the new ones.</summary>
+public sealed class KeptListTests(PostgresCluster postgres) : IAsyncLifetime
+{
+    private static readonly string[] Names = ["Zoë", "alice", "Bob", "Dora"];
+
+    private UpdateHost host = null!;
+    private SessionPlan session = null!;
+    private PersonId[] people = [];
+    private int made;
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        host = await UpdateHost.Start(postgres);
+        session = await host.Session(Names);
+        people = await Task.WhenAll(Names.Select(host.Person));
+        await host.Registered(session, "Bob", session.TrackedFrom.AddDays(-1));
+        await Edit(PlanHints.Few + 1);
+    }
+
+    public ValueTask DisposeAsync() => host.DisposeAsync();
+
+    [Theory]
+    [InlineData(null, null)]
+    [InlineData(null, "nlwiki")]
+    [InlineData("participants", null)]
+    [InlineData("editors", null)]
+    [InlineData("editors", "nlwiki")]
+    [InlineData("newEditors", null)]
+    [InlineData("returningEditors", null)]
+    [InlineData("retainedEditors", null)]
+    [InlineData("attendees", null)]
+    public async Task People_are_those_that_the_facts_give(string? figure, string? wiki)
+    {
+        var query = new FactQuery(Scope, new(figure, wiki), Everybody);
+
+        var kept = await host.Get<KeptLists>().Page(host.Get<ParticipantList>(), query, Stop);
+
+        Assert.Equal(await OfFacts(host.Get<ParticipantList>(), query), kept);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("nlwiki")]
+    public async Task Days_are_those_that_the_facts_give(string? wiki)
+    {
+        var query = new FactQuery(Scope, new(Wiki: wiki), Everybody, Limit: 3);
+
+        var kept = await host.Get<KeptLists>().Page(host.Get<DayList>(), query, Stop);
+
+        Assert.Equal(3, kept!.Count);
+        Assert.Equal(
+            await host.Get<LiveFacts>().Ask(c => FactReading.Page(host.Get<DayList>(), query, c, Stop), Stop),
+            kept
+        );
+        var behind = query with { After = host.Get<DayList>().CursorOf(kept[^1]) };
+        Assert.Equal(
+            await host.Get<LiveFacts>().Ask(c => FactReading.Page(host.Get<DayList>(), behind, c, Stop), Stop),
+            await host.Get<KeptLists>().Page(host.Get<DayList>(), behind, Stop)
+        );
+    }
+
+    [Fact]
+    public async Task By_name_they_are_page_behind_page()
+    {
+        var query = new FactQuery(Scope, FactFilter.None, Everybody, Limit: 3);
+
+        var (first, places) = (await host.Get<KeptLists>().ByName(query, 0, Stop))!.Value;
+        var (second, _) = (await host.Get<KeptLists>().ByName(query, places[^1], Stop))!.Value;
+
+        Assert.Equal(["alice", "Bob", "Dora", "Zoë"], first.Concat(second).Select(p => p.User));
+    }
+
+    [Fact]
+    public async Task New_facts_are_in_them_when_they_were_counted_again()
+    {
+        var query = new FactQuery(Scope, FactFilter.None, Everybody);
+        var before = await host.Get<KeptLists>().Page(host.Get<ParticipantList>(), query, Stop);
+        await Edit(7);
+
+        var meanwhile = await host.Get<KeptLists>().Page(host.Get<ParticipantList>(), query, Stop);
+        Assert.Equal(1, await host.Get<FigureCache>().Refresh(TimeSpan.FromDays(1), Stop));
+        var then = await host.Get<KeptLists>().Page(host.Get<ParticipantList>(), query, Stop);
+
+        Assert.Equal(before, meanwhile);
+        Assert.Equal(before!.Sum(p => p.Edits) + 7, then!.Sum(p => p.Edits));
+        Assert.Equal(await OfFacts(host.Get<ParticipantList>(), query), then);
+    }
+
+    [Fact]
+    public async Task Of_a_person_a_page_or_a_wiki_that_is_none_of_theirs_the_facts_are_asked()
+    {
+        FactFilter[] filters = [new(Person: people[0]), new(Page: 10), new(Wiki: "frwiki")];
+        foreach (var filter in filters)
+        {
+            var query = new FactQuery(Scope, filter, Everybody);
+
+            Assert.Null(await host.Get<KeptLists>().Page(host.Get<ParticipantList>(), query, Stop));
+        }
+    }
+
+    private Scope Scope => Scope.OfSessions([session.Id]);
+
+    private Naming Everybody => new(host.Get<People>(), maySee: true);
+
+    private Task<List<TRow>> OfFacts<TRow>(IFactList<TRow> list, FactQuery query) =>
+        host.Get<LiveFacts>().Ask(c => FactReading.All(list, query, c, Stop).ToListAsync(Stop).AsTask(), Stop);
+
+    /// <summary>Edits of all but the last person, in turns, on both wikis, an hour apart.</summary>
+    private async Task Edit(int count)
+    {
+        var edits = Enumerable
+            .Range(made, count)
+            .Select(n => new PageUpdateRecorded(
+                session.Id,
+                n % 5 == 0 ? "nlwiki" : "enwiki",
+                1_000 + n,
+                10 + n / 3,
+                Namespace: n % 7 == 0 ? 1 : 0,
+                "Mary Anning",
+                people[n % 3],
+                session.TrackedFrom.AddHours(n % 200),
+                n % 100 - 20,
+                CreatesPage: n % 3 == 0,
+                IsRedirect: false,
+                IsMinor: false
+            ));
+        made += count;
+        await host.Get<EventLog>()
+            .AppendOnce<Activity>(
+                Activity.StreamOf(session.Id),
+                [.. edits.Select(e => (Activity.KeyOf(e.Wiki, e.Revision), (object)e))],
+                Cause.System,
+                Stop
+            );
+        await host.Get<ProjectionDaemon>()
+            .Reach(FigureTables.Projection, await host.Get<Replay>().LastPosition(Stop), Stop);
+    }
+}
