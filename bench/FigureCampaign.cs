@@ -11,6 +11,9 @@ namespace CampaignDashboard.Bench;
 internal sealed class FigureCampaign(BenchStore store, Scale scale)
 {
     private const int PeopleOfSession = 20;
+
+    private const string Position = "select last_seq_id from events.mt_event_progression where name = 'figures:all'";
+
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     private readonly SessionId[] sessions =
@@ -82,12 +85,15 @@ internal sealed class FigureCampaign(BenchStore store, Scale scale)
         Made += count;
     }
 
-    /// <summary>Completes when the facts have all updates.</summary>
+    /// <summary>Completes when the Host's facts have all updates.</summary>
     public async Task Reached()
     {
         using var limit = new CancellationTokenSource(Patience);
-        var daemon = store.NewDaemon();
-        await daemon.Reach(store.Figures.Name, await store.Get<Replay>().LastPosition(limit.Token), limit.Token);
+        var last = await store.Get<Replay>().LastPosition(limit.Token);
+        while ((await store.Database.Query(Position, row => row.GetInt64(0), limit.Token))[0] < last)
+        {
+            await Task.Delay(20, limit.Token);
+        }
     }
 
     private async Task Plan(int number, ProgramId program)
