@@ -5,6 +5,7 @@ using CampaignDashboard.Metrics;
 using CampaignDashboard.Metrics.Contracts;
 using CampaignDashboard.Metrics.Lists;
 using CampaignDashboard.Tests.Postgres;
+using CampaignDashboard.Tests.Updating;
 
 namespace CampaignDashboard.Tests.Metrics;
 
@@ -22,7 +23,7 @@ public sealed class KeptListTests(PostgresCluster postgres) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        host = await UpdateHost.Start(postgres);
+        host = await UpdateHost.Start(postgres, "--MediaWiki:Wikis:enwiki=http://127.0.0.1:9/w/api.php");
         session = await host.Session(Names);
         people = await Task.WhenAll(Names.Select(host.Person));
         await host.Registered(session, "Bob", session.TrackedFrom.AddDays(-1));
@@ -101,7 +102,7 @@ public sealed class KeptListTests(PostgresCluster postgres) : IAsyncLifetime
     [Fact]
     public async Task Of_a_person_a_page_or_a_wiki_that_is_none_of_theirs_the_facts_are_asked()
     {
-        FactFilter[] filters = [new(Person: people[0]), new(Page: 10), new(Wiki: "frwiki")];
+        FactFilter[] filters = [new(Person: people[0]), new(Page: 10), new(Wiki: "eswiki")];
         foreach (var filter in filters)
         {
             var query = new FactQuery(Scope, filter, Everybody);
