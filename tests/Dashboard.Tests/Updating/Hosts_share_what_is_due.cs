@@ -85,6 +85,39 @@ public sealed class Hosts_share_what_is_due(PostgresCluster postgres)
         await host.StopAsync(stop);
     }
 
+    [Fact]
+    public async Task An_update_that_somebody_asked_for_takes_the_place_of_one_of_the_same_session_that_nobody_did()
+    {
+        var stop = TestContext.Current.CancellationToken;
+        var never = new TaskCompletionSource();
+        var asked = 0;
+        await using var wiki = await ToldWiki.Start();
+        wiki.Instead = question =>
+            question["list"] is "usercontribs" && Interlocked.Increment(ref asked) == 1
+                ? new WikiAnswer(NoEdits) { Held = never.Task }
+                : null;
+        await using var database = await postgres.NewDatabase();
+        await using var host = NewHost(database, wiki);
+        await host.Services.UpdateDatabase(stop);
+        var session = (await Plan(host.Services, wiki, 1))[0];
+        await host.StartAsync(stop);
+        await host.Services.GetRequiredService<UpdateQueue>().Add(session, UpdateReason.Schedule, stop);
+        await wiki.NextArrival();
+
+        var requested = new DataUpdateRequested(session, Guid.NewGuid(), TimeProvider.System.GetUtcNow());
+        await Append(host.Services, DataUpdates.StreamOf(session), "data_updates", requested);
+        await HaveEnded(host.Services, database, 1);
+
+        Assert.Equal(
+            requested.Update,
+            await database.Scalar<Guid>(
+                "select (data ->> 'update')::uuid from events.mt_events where type = 'data_update_completed'"
+            )
+        );
+        never.SetResult();
+        await host.StopAsync(stop);
+    }
+
     private static WebApplication NewHost(TestDatabase database, ToldWiki wiki, params string[] settings)
     {
         var builder = WebApplication.CreateBuilder([

@@ -106,12 +106,31 @@ internal sealed class DataUpdateWorker(
     private async Task StartWaiting(CancellationToken cancellation)
     {
         var waiting = await queue.First(Look, cancellation);
+        await GiveWay(waiting);
         foreach (var update in waiting.Where(w => underWay.Count < PlacesFor(w) && !underWay.ContainsKey(w.Session)))
         {
             if (await TryClaim(update.Session, cancellation) is { } claim)
             {
                 var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
                 underWay.Add(update.Session, new(update, stop, RunToItsEnd(update, claim, stop.Token, cancellation)));
+            }
+        }
+    }
+
+    /// <summary>
+    /// A look that nobody asked for, which may have a week to read, ends for the sake of somebody who wants to know now of the
+    /// same session. What it read stays, and the other goes on from there.
+    /// </summary>
+    private async Task GiveWay(IReadOnlyList<QueuedUpdate> waiting)
+    {
+        foreach (var update in waiting.Where(w => w.Reason is UpdateReason.Coordinator))
+        {
+            if (
+                underWay.TryGetValue(update.Session, out var other)
+                && other.Update.Reason is not UpdateReason.Coordinator
+            )
+            {
+                await other.Stop.CancelAsync();
             }
         }
     }
@@ -170,7 +189,7 @@ internal sealed class DataUpdateWorker(
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            logger.LogInformation("Data update {Update} was cancelled.", update.Update);
+            logger.LogInformation("Data update {Update} was broken off.", update.Update);
         }
         catch (Exception e)
         {
