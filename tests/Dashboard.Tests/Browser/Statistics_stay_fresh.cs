@@ -79,7 +79,8 @@ public sealed class Statistics_stay_fresh(Site site)
 
     private static ILocator LastUpdate(Visit visit) => visit.Page.Locator("#updates-outlook time").First;
 
-    private static Task Unfold(Visit visit) => visit.Page.Locator("#statistics > details > summary").ClickAsync();
+    private static Task Unfold(Visit visit) =>
+        visit.Page.Locator("#statistics > details:has([name=asOf]) > summary").ClickAsync();
 
     private static async Task Run(Npgsql.NpgsqlConnection database, string sql)
     {

@@ -6,6 +6,9 @@ namespace CampaignDashboard.Tests.Journeys;
 /// <summary>The Host dies in the middle of a data update, for the wiki holds the second half of its answer back.</summary>
 public sealed class InterruptionTests(PostgresCluster cluster)
 {
+    /// <summary>How many updates a Host works on at a time, of those that somebody asked for.</summary>
+    private const int AtATime = 12;
+
     private const string Twice =
         "select count(*) - count(distinct (data->>'session', data->>'wiki', data->>'revision')) from events.mt_events where type = 'page_update_recorded'";
 
@@ -81,17 +84,17 @@ public sealed class InterruptionTests(PostgresCluster cluster)
         await using var database = await cluster.NewDatabase();
         await using var full = await Start(database, wiki);
         var planned = await Planned.At(full);
-        var slow = Enumerable.Range(1, 8).Select(n => planned.SessionWith(["enwiki"], $"Slow {n}"));
+        var slow = Enumerable.Range(1, AtATime).Select(n => planned.SessionWith(["enwiki"], $"Slow {n}"));
         await Task.WhenAll((await Task.WhenAll(slow)).Select(planned.RequestUpdate));
-        var ninth = await planned.SessionWith(["enwiki"], "Quick");
+        var another = await planned.SessionWith(["enwiki"], "Quick");
         await Eventually.Get(
-            "Eight updates are claimed",
+            "As many updates as a Host works on are claimed",
             () => database.Scalar<long>(Claimed),
-            claimed => claimed == 8
+            claimed => claimed == AtATime
         );
         await using var free = await Start(database, wiki);
 
-        var update = await Planned.Completed(free, await planned.RequestUpdate(ninth));
+        var update = await Planned.Completed(free, await planned.RequestUpdate(another));
 
         Assert.Equal(EditathonWiki.EditsEach, update.GetProperty("added").GetInt32());
         wiki.Release();
