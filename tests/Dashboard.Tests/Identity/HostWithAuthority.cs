@@ -6,6 +6,8 @@ namespace CampaignDashboard.Tests.Identity;
 /// <summary>A Host at which people sign in with an account of an authority on loopback.</summary>
 public sealed class HostWithAuthority(PostgresCluster cluster) : IAsyncLifetime
 {
+    private Task<HostProcess>? byName;
+
     internal TestDatabase Database { get; private set; } = null!;
 
     internal WikimediaAuthority Authority { get; private set; } = null!;
@@ -18,6 +20,9 @@ public sealed class HostWithAuthority(PostgresCluster cluster) : IAsyncLifetime
         Authority = await WikimediaAuthority.Start();
         Host = await NewNode();
     }
+
+    /// <summary>Another Host on the same database, at which people also sign in by their names; it is started once.</summary>
+    internal Task<HostProcess> NodeByName() => byName ??= NewNode("--Identity:DevSignIn=true");
 
     /// <summary>Another Host on the same database.</summary>
     internal Task<HostProcess> NewNode(params string[] settings) =>
@@ -41,6 +46,11 @@ public sealed class HostWithAuthority(PostgresCluster cluster) : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
+        if (byName is not null)
+        {
+            await (await byName).DisposeAsync();
+        }
+
         await Host.DisposeAsync();
         await Authority.DisposeAsync();
         await Database.DisposeAsync();

@@ -142,7 +142,7 @@ public sealed class Signing_in_with_a_Wikimedia_account(HostWithAuthority given)
     [Fact]
     public async Task Where_both_are_configured_the_page_offers_both()
     {
-        await using var host = await given.NewNode("--Identity:DevSignIn=true");
+        var host = await given.NodeByName();
         using var anybody = new Traveller(host.Address);
 
         var page = (await anybody.Go("/sign-in")).Page;
