@@ -32,7 +32,7 @@ internal static class PlanHints
 
     /// <summary>For some rows that are looked up one by one, or what little there is of few updates.</summary>
     public static Task ForSome(NpgsqlConnection connection, CancellationToken cancellation) =>
-        connection.Execute($"{Always}; set local enable_mergejoin = off", cancellation);
+        connection.Execute($"{Always}; set local enable_mergejoin = off; set local enable_seqscan = off", cancellation);
 
     /// <summary>For what is counted over all facts of a scope.</summary>
     public static async Task ForAll(Scope scope, NpgsqlConnection connection, CancellationToken cancellation) =>

@@ -48,7 +48,7 @@ internal sealed record FactQuery(
 )
 {
     /// <summary>As many rows as are read at a time where all are wanted.</summary>
-    public const int Many = 5_000;
+    public const int Many = 1_000;
 
     /// <summary>What begins all queries of lists: $1 to $7.</summary>
     public IEnumerable<NpgsqlParameter> Parameters => [.. Scope.Parameters, .. Filter.Parameters];
