@@ -62,11 +62,8 @@ public sealed class A_year_is_planned_in_each_language(SiteWithAccounts site) : 
     [InlineData("en", true)]
     [InlineData("en", false)]
     [InlineData("de", true)]
-    [InlineData("de", false)]
-    [InlineData("fr", true)]
     [InlineData("fr", false)]
     [InlineData("nl", true)]
-    [InlineData("nl", false)]
     public async Task By_two_people_with_their_Wikimedia_accounts(string language, bool script)
     {
         var place = Places.Single(p => p.Language == language);
