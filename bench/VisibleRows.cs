@@ -85,13 +85,19 @@ internal sealed class VisibleRows(CampaignWiki wiki, EditedCampaign campaign, Ht
             .GetProperty("edits")
             .GetInt64();
 
-    /// <summary>Waits for an update's end; one that had problems says nothing.</summary>
+    /// <summary>Waits for an update's end; one that had problems says nothing. A first look at a session may take minutes.</summary>
     private async Task Ended(Uri update)
     {
-        using var wait = new HttpRequestMessage(HttpMethod.Get, update);
-        wait.Headers.Add("Prefer", "wait=30");
-        using var answer = await grace.SendAsync(wait);
-        var told = await answer.Content.ReadFromJsonAsync<JsonElement>();
+        var clock = Stopwatch.StartNew();
+        JsonElement told;
+        do
+        {
+            using var wait = new HttpRequestMessage(HttpMethod.Get, update);
+            wait.Headers.Add("Prefer", "wait=30");
+            using var answer = await grace.SendAsync(wait);
+            told = await answer.Content.ReadFromJsonAsync<JsonElement>();
+        } while (told.GetProperty("state").GetString() is "running" && clock.Elapsed < Patience);
+
         if (
             told.GetProperty("state").GetString() is not "completed"
             || told.GetProperty("problems").GetArrayLength() > 0
