@@ -2,9 +2,11 @@
 // asked for again, each part takes what it says there and tells so (refreshed). When: every data-refresh seconds, when the
 // window comes back into view, and when a script says that the page is stale.
 let busy = false;
+let missed = false;
 
 const refresh = async () => {
-  if (document.hidden || busy) return;
+  missed = document.hidden || busy;
+  if (missed) return;
   busy = true;
   try {
     const answer = await fetch(location.href, { headers: { accept: "text/html" } });
@@ -22,11 +24,10 @@ const refresh = async () => {
   } finally {
     busy = false;
   }
+  if (missed) await refresh();
 };
 
 document.addEventListener("stale", refresh);
 const seconds = Number(document.querySelector("[data-refresh]")?.dataset.refresh);
-if (seconds > 0) {
-  setInterval(refresh, seconds * 1000);
-  document.addEventListener("visibilitychange", refresh);
-}
+if (seconds > 0) setInterval(refresh, seconds * 1000);
+document.addEventListener("visibilitychange", () => (seconds > 0 || missed) && refresh());
