@@ -1,3 +1,5 @@
+using CampaignDashboard.Web.Localisation;
+
 namespace CampaignDashboard.Metrics.Charts;
 
 /// <summary>
@@ -73,6 +75,10 @@ internal sealed record ChartDay(
 
         return (all, areMonths);
     }
+
+    /// <summary>How a day, or a month, is written.</summary>
+    public string NameIn(Localiser language, bool isMonth) =>
+        isMonth ? Day.ToString("Y", language.Language.Culture) : language.Date(Day);
 
     private static readonly ChartDay Nothing = new(default, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
