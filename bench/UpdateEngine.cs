@@ -89,7 +89,7 @@ internal sealed class UpdateEngine : IAsyncDisposable
         var watch = Stopwatch.StartNew();
         foreach (var session in campaign.Sessions)
         {
-            await Get<UpdateQueue>().Add(session, UpdateReason.Schedule, CancellationToken.None);
+            await Get<UpdateQueue>().Add(session, CancellationToken.None);
         }
 
         while (await Last() < end)

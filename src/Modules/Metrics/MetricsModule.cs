@@ -60,6 +60,8 @@ public static class MetricsModule
             .AddSingleton<SharedFacts>()
             .AddSingleton<Cursors>()
             .AddSingleton<IErasable>(provider => provider.GetRequiredService<Cursors>())
+            .AddSingleton<WaitingSavers>()
+            .AddSingleton<IErasable>(provider => provider.GetRequiredService<WaitingSavers>())
             .AddSingleton<UpdateQueue>()
             .AddSingleton<SessionUpdate>()
             .AddSingleton<SessionLooks>()

@@ -11,5 +11,5 @@ on conflict (session_id, wiki, person_id) do update set
     name_hash = excluded.name_hash,
     read_from = least(c.read_from, excluded.read_from),
     read_until = greatest(c.read_until, excluded.read_until),
-    asked_at = excluded.asked_at,
+    asked_at = greatest(c.asked_at, excluded.asked_at),
     rejected = excluded.rejected

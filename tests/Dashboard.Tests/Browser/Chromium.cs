@@ -19,6 +19,8 @@ internal sealed record Chromium(IPlaywright Playwright, IBrowser Browser) : IAsy
 
     internal static async Task<Chromium> Start()
     {
+        // Beside all other tests a page may take longer than the five seconds that Playwright waits unless it is told.
+        Assertions.SetDefaultExpectTimeout(30_000);
         var playwright = await Microsoft.Playwright.Playwright.CreateAsync();
         var options = new BrowserTypeLaunchOptions { ExecutablePath = "/usr/bin/chromium", Args = Quiet };
         return new(playwright, await playwright.Chromium.LaunchAsync(options));

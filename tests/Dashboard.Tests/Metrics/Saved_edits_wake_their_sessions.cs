@@ -1,4 +1,6 @@
 using CampaignDashboard.Campaigns.Contracts;
+using CampaignDashboard.EventStore;
+using CampaignDashboard.Identity.Contracts;
 using CampaignDashboard.MediaWiki;
 using CampaignDashboard.Metrics.Updating;
 using CampaignDashboard.Tests.MediaWiki;
@@ -33,7 +35,7 @@ public sealed class Saved_edits_wake_their_sessions(PostgresCluster postgres) : 
     }
 
     [Fact]
-    public async Task A_participant_who_saves_on_a_tracked_wiki_has_the_session_updated()
+    public async Task A_participant_who_saves_on_a_tracked_wiki_is_read_for_the_session()
     {
         var (session, _) = (await host.Session("Alice"), await host.Session("Bob"));
         using var stop = new CancellationTokenSource();
@@ -49,7 +51,33 @@ public sealed class Saved_edits_wake_their_sessions(PostgresCluster postgres) : 
         host.Clock.Pass(TimeSpan.FromSeconds(2));
         await Woken();
 
-        Assert.Equal([session.Id], await Requested());
+        Assert.Equal([(session.Id, new Saver("nlwiki", await host.Person("Alice")))], await Requested());
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => watch);
+    }
+
+    /// <summary>Forty participants, three wikis, of which nothing was unknown.</summary>
+    [Fact]
+    public async Task A_saved_edit_is_a_request_to_one_wiki_and_one_for_its_references()
+    {
+        var session = await host.Session([.. Enumerable.Range(1, 40).Select(n => $"Person {n}")]);
+        await host.Update(session, UpdateReason.Coordinator);
+        using var stop = new CancellationTokenSource();
+        var watch = Watch().Watch(stop.Token);
+        var visit = await stream.NextVisit();
+        wikis.English.Saved("Person 7", 900, host.Clock.Now);
+        wikis.Asked();
+
+        await visit.Write(ScriptedStream.Edit(1, "Person 7"));
+        await Heard(events: 1);
+        var worker = Service<DataUpdateWorker>();
+        await worker.StartAsync(stop.Token);
+        host.Clock.Pass(TimeSpan.FromSeconds(2));
+        await UpdatedLive();
+
+        Assert.Equal(["usercontribs Person 7", "revisions 900|899"], wikis.Asked());
+        Assert.Equal("900", await host.Revisions());
+        await worker.StopAsync(CancellationToken.None);
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => watch);
     }
@@ -95,13 +123,13 @@ public sealed class Saved_edits_wake_their_sessions(PostgresCluster postgres) : 
     [Fact]
     public void However_fast_people_save_their_session_is_updated_every_fifteen_seconds_at_most()
     {
-        var (wakes, session) = (new LiveWakes(), new SessionId(Guid.NewGuid()));
+        var (wakes, session, alice) = (new LiveWakes(), new SessionId(Guid.NewGuid()), Saver("enwiki"));
         var woken = new List<int>();
         for (var second = 0; second <= 60; second++)
         {
             if (second < 40)
             {
-                wakes.Note(session, host.Clock.Now.AddSeconds(second));
+                wakes.Note(session, alice, host.Clock.Now.AddSeconds(second));
             }
 
             woken.AddRange(wakes.Due(host.Clock.Now.AddSeconds(second)).Select(_ => second));
@@ -110,7 +138,53 @@ public sealed class Saved_edits_wake_their_sessions(PostgresCluster postgres) : 
         Assert.Equal([2, 17, 32, 47], woken);
     }
 
-    private LiveWatch Watch() => host.Get<IEnumerable<IHostedService>>().OfType<LiveWatch>().Single();
+    [Fact]
+    public void Who_saves_until_then_is_read_in_the_same_update_and_who_just_did_in_the_next()
+    {
+        var (wakes, session, now) = (new LiveWakes(), new SessionId(Guid.NewGuid()), host.Clock.Now);
+        var (first, second, third) = (Saver("enwiki"), Saver("enwiki"), Saver("nlwiki"));
+        wakes.Note(session, first, now);
+        Assert.Equal([first], Assert.Single(wakes.Due(now.AddSeconds(2))).Savers);
+
+        wakes.Note(session, second, now.AddSeconds(3));
+        wakes.Note(session, third, now.AddSeconds(14));
+        wakes.Note(session, third, now.AddSeconds(15));
+        wakes.Note(session, first, now.AddSeconds(16));
+        var other = new SessionId(Guid.NewGuid());
+        wakes.Note(other, third, now.AddSeconds(10));
+        Assert.Equal(other, Assert.Single(wakes.Due(now.AddSeconds(16))).Session);
+
+        // What the first saved a second ago the wiki may not show yet.
+        Assert.Equal(
+            new HashSet<Saver> { second, third },
+            Assert.Single(wakes.Due(now.AddSeconds(17))).Savers.ToHashSet()
+        );
+        Assert.Empty(wakes.Due(now.AddSeconds(31)));
+        Assert.Equal([first], Assert.Single(wakes.Due(now.AddSeconds(32))).Savers);
+        Assert.Empty(wakes.Due(now.AddSeconds(60)));
+    }
+
+    private static Saver Saver(string wiki) => new(wiki, new PersonId(Guid.NewGuid()));
+
+    private LiveWatch Watch() => Service<LiveWatch>();
+
+    private T Service<T>() => host.Get<IEnumerable<IHostedService>>().OfType<T>().Single();
+
+    private async Task UpdatedLive()
+    {
+        const string Ended =
+            "select count(*) from events.mt_events where type = 'data_update_completed' and data ->> 'reason' = 'live'";
+        var signal = host.Get<AppendSignal>();
+        for (var ended = 0L; ended == 0; )
+        {
+            var appended = signal.Next;
+            ended = await host.Database.Scalar<long>(Ended);
+            if (ended == 0)
+            {
+                await appended.WaitAsync(TestContext.Current.CancellationToken);
+            }
+        }
+    }
 
     /// <summary>Each event, and the first of all, is waited for anew with all patience; refreshing and waking have begun, too.</summary>
     private async Task Heard(int events)
@@ -135,18 +209,12 @@ public sealed class Saved_edits_wake_their_sessions(PostgresCluster postgres) : 
         while (await host.Clock.NextPause() != Beat) { }
     }
 
-    private async Task<SessionId[]> Requested()
+    private async Task<(SessionId, Saver)[]> Requested()
     {
-        await using var command = host.Database.Source.CreateCommand(
-            "select session_id from metrics.update_queue where reason = 'Live'"
+        await using var connection = await host.Database.Source.OpenConnectionAsync(
+            TestContext.Current.CancellationToken
         );
-        await using var reader = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken);
-        var sessions = new List<SessionId>();
-        while (await reader.ReadAsync(TestContext.Current.CancellationToken))
-        {
-            sessions.Add(new(reader.GetGuid(0)));
-        }
-
-        return [.. sessions];
+        var taken = await UpdateQueue.Take((await host.Waiting())!, connection, TestContext.Current.CancellationToken);
+        return [.. taken!.Savers.Select(s => (taken.Session, s.Saver))];
     }
 }

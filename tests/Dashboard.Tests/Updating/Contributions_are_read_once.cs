@@ -113,7 +113,7 @@ public sealed class Contributions_are_read_once(PostgresCluster postgres) : IAsy
         await Look();
         Assert.Equal([1, 1, 1], wikis.NewQuestions());
         await Look();
-        await host.Update(session, UpdateReason.Live);
+        await host.Live(session, ("enwiki", "Alice"));
         Assert.Equal([0, 0, 0], wikis.NewQuestions());
 
         // Imported with its old date, say.

@@ -72,7 +72,7 @@ public sealed class Hosts_share_what_is_due(PostgresCluster postgres)
         await host.StartAsync(stop);
         foreach (var session in sessions[..Busy])
         {
-            await host.Services.GetRequiredService<UpdateQueue>().Add(session, UpdateReason.Schedule, stop);
+            await host.Services.GetRequiredService<UpdateQueue>().Add(session, stop);
             await wiki.NextArrival();
         }
 
@@ -101,7 +101,7 @@ public sealed class Hosts_share_what_is_due(PostgresCluster postgres)
         await host.Services.UpdateDatabase(stop);
         var session = (await Plan(host.Services, wiki, 1))[0];
         await host.StartAsync(stop);
-        await host.Services.GetRequiredService<UpdateQueue>().Add(session, UpdateReason.Schedule, stop);
+        await host.Services.GetRequiredService<UpdateQueue>().Add(session, stop);
         await wiki.NextArrival();
 
         var requested = new DataUpdateRequested(session, Guid.NewGuid(), TimeProvider.System.GetUtcNow());

@@ -7,7 +7,8 @@ namespace CampaignDashboard.Tests.Updating;
 
 /// <summary>
 /// Updates with all their steps, beside three wikis that a session follows, Commons that it does not, and the service that counts
-/// views: when all was looked at, it is the contributions alone that are asked for again.
+/// views: when all was looked at, it is the contributions alone that are asked for again. What somebody saves is a request to
+/// the wiki where they did, and one for its references.
 /// </summary>
 public sealed class Nothing_new_is_a_request_a_wiki(PostgresCluster postgres) : IAsyncLifetime
 {
@@ -48,7 +49,6 @@ public sealed class Nothing_new_is_a_request_a_wiki(PostgresCluster postgres) : 
 
     [Theory]
     [InlineData(nameof(UpdateReason.Schedule))]
-    [InlineData(nameof(UpdateReason.Live))]
     [InlineData(nameof(UpdateReason.Coordinator))]
     public async Task For_forty_participants_on_three_wikis(string reason)
     {
@@ -67,6 +67,65 @@ public sealed class Nothing_new_is_a_request_a_wiki(PostgresCluster postgres) : 
         var second = Asked();
         Assert.Equal(["usercontribs", "usercontribs", "usercontribs"], second.Select(a => a.Split(' ')[0]));
         Assert.Equal([1, 1, 1], wikis.All.Select(w => w.Questions[^1].Names("ucuser").Length / 40));
+    }
+
+    [Fact]
+    public async Task Or_one_to_the_wiki_where_somebody_saves_and_one_for_the_references()
+    {
+        Write();
+        await host.Update(session, UpdateReason.Coordinator);
+        host.Clock.Pass(TimeSpan.FromMinutes(5));
+        wikis.English.Saved("Person 7", 900, host.Clock.Now.AddSeconds(-2));
+        Asked();
+
+        await host.Live(session, ("enwiki", "Person 7"));
+
+        Assert.Equal(["usercontribs Person 7", "revisions 900|899"], Asked());
+        Assert.Contains("900", (await host.Revisions()).Split(' '));
+    }
+
+    [Fact]
+    public async Task Of_who_saved_nothing_nothing_is_followed_up_before_the_next_look()
+    {
+        wikis.English.Instead = request =>
+            request["list"] switch
+            {
+                "usercontribs" => Recorded.Contributions([Recorded.Row(38, "Person 1", "2026-03-08T13:00:00Z")]),
+                "logevents" => new WikiAnswer("Sorry.", 503, "text/html"),
+                _ => null,
+            };
+        await host.Update(session, UpdateReason.Coordinator);
+        host.Clock.Pass(TimeSpan.FromMinutes(5));
+        wikis.English.Instead = request =>
+            request["list"] is "logevents" ? new WikiAnswer("""{"query":{"logevents":[]}}""") : null;
+        await host.Edited(session, "Person 9");
+        Asked();
+
+        // Her registration was not asked for either; all three wikis will be, since they do not share accounts.
+        await host.Live(session, ("enwiki", "Person 7"));
+        Assert.Equal(["usercontribs Person 7", "siteinfo"], Asked());
+
+        await host.Update(session, UpdateReason.Schedule);
+        string[] left = ["logevents Person 1", "revisions 101|1"];
+        Assert.Empty(left.Except(Asked()));
+    }
+
+    [Fact]
+    public async Task Also_when_live_updates_have_read_some_of_them_meanwhile()
+    {
+        Write();
+        await host.Update(session, UpdateReason.Coordinator);
+        for (var minute = 1; minute <= 14; minute++)
+        {
+            host.Clock.Pass(TimeSpan.FromMinutes(1));
+            await host.Live(session, ("enwiki", $"Person {minute}"), ("frwiki", $"Person {2 * minute}"));
+        }
+
+        host.Clock.Pass(TimeSpan.FromMinutes(1));
+        Asked();
+        await host.Update(session, UpdateReason.Schedule);
+
+        Assert.Equal(["usercontribs", "usercontribs", "usercontribs"], Asked().Select(a => a.Split(' ')[0]));
     }
 
     /// <summary>People of all kinds edited everywhere; one had done so before.</summary>

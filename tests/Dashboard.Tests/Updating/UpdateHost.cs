@@ -165,6 +165,46 @@ internal sealed class UpdateHost : IAsyncDisposable
         await Get<SessionUpdate>().Run(new(update, session.Id, reason), stop ?? TestContext.Current.CancellationToken);
     }
 
+    /// <summary>These people have just saved something on these wikis, as the stream of recent changes tells it.</summary>
+    internal async Task Wake(SessionPlan session, params (string Wiki, string Person)[] saved)
+    {
+        var savers = new List<Saver>();
+        foreach (var (wiki, person) in saved)
+        {
+            savers.Add(new(wiki, await Person(person)));
+        }
+
+        await Get<UpdateQueue>().Wake(session.Id, savers, TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>The same, and a live update that is run to its end.</summary>
+    internal Task Live(SessionPlan session, params (string Wiki, string Person)[] saved) =>
+        Live(session, TestContext.Current.CancellationToken, saved);
+
+    internal async Task Live(SessionPlan session, CancellationToken stop, params (string Wiki, string Person)[] saved)
+    {
+        await Wake(session, saved);
+        Assert.Equal(
+            (session.Id, UpdateReason.Live),
+            (await Next(stop) is { } done ? (done.Session, done.Reason) : default)
+        );
+    }
+
+    /// <summary>The first update that waits.</summary>
+    internal async Task<QueuedUpdate?> Waiting() =>
+        (await Get<UpdateQueue>().First(1, TestContext.Current.CancellationToken)).SingleOrDefault();
+
+    /// <summary>Does the first update that waits, as a worker would.</summary>
+    internal async Task<QueuedUpdate?> Next(CancellationToken? stop = null)
+    {
+        var cancellation = stop ?? TestContext.Current.CancellationToken;
+        await using var claim = await Database.Source.OpenConnectionAsync(cancellation);
+        var taken = await UpdateQueue.Take((await Waiting())!, claim, cancellation);
+        await Get<SessionUpdate>().Run(taken!, cancellation);
+        await Get<UpdateQueue>().Done(taken!, Clock.Now, cancellation);
+        return taken;
+    }
+
     /// <summary>What went wrong in the last update.</summary>
     internal async Task<IReadOnlyList<Problem>> Problems(SessionPlan session) =>
         (await Get<SessionLooks>().Of(session.Id, CancellationToken.None))!.Problems;

@@ -23,11 +23,22 @@ internal sealed class ContributionStep(ActionApi api, UserPageTitles titles, Edi
 
     public int Rank => 10;
 
+    public bool FollowsSavers => true;
+
     public async Task Run(UpdateRun run, CancellationToken cancellation)
     {
-        var readers = run.People.Select(p => new Reader(p.Value, Cursors.HashOf(p.Key))).ToDictionary(r => r.Person);
+        var readers = run.People.Select(p => new Reader(p.Value, Cursors.HashOf(p.Key))).ToArray();
         await run.EachWiki(
-            (wiki, stop) => new WikiReading(run, wiki, readers, api, titles, summaries, cursors).Read(stop),
+            (wiki, stop) =>
+                new WikiReading(
+                    run,
+                    wiki,
+                    readers.Where(r => run.Reads(r.Person, wiki)).ToDictionary(r => r.Person),
+                    api,
+                    titles,
+                    summaries,
+                    cursors
+                ).Read(stop),
             cancellation
         );
     }
@@ -80,12 +91,15 @@ internal sealed class ContributionStep(ActionApi api, UserPageTitles titles, Edi
         private bool IsStillRejected(Cursor known) =>
             known.Rejected && readers.TryGetValue(known.Person, out var now) && now.NameHash == known.NameHash;
 
-        /// <summary>What an interrupted run left; unless it is about other people, names or times by now.</summary>
+        /// <summary>
+        /// What an interrupted run left. What is about other people, names or times by now is dropped; a live update, which
+        /// knows a few people only, leaves it to the next look.
+        /// </summary>
         private async Task<IReadOnlyList<Part>> Interrupted(CancellationToken cancellation)
         {
             var found = await cursors.Unfinished(run.Session.Id, wiki.Id.Value, cancellation);
             var fits = found.ToLookup(Fits);
-            foreach (var other in fits[false])
+            foreach (var other in run.Savers is null ? fits[false] : [])
             {
                 await cursors.Drop(other, cancellation);
             }

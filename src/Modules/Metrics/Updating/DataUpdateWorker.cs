@@ -210,12 +210,15 @@ internal sealed class DataUpdateWorker(
         try
         {
             // Another node may have completed it between our look at the queue and the claim.
-            if (await UpdateQueue.IsWaiting(update, claim, cancellation))
+            if (await UpdateQueue.Take(update, claim, cancellation) is { } taken)
             {
                 var began = time.GetUtcNow();
-                await updating.Run(update, cancellation);
-                await queue.Done(update, began, cancellation);
-                await schedule.Plan(update.Session, cancellation);
+                await updating.Run(taken, cancellation);
+                await queue.Done(taken, began, cancellation);
+                // A live update is no look, so the next look stays when it is.
+                await (
+                    taken.Reason is UpdateReason.Live ? Task.CompletedTask : schedule.Plan(taken.Session, cancellation)
+                );
             }
         }
         finally

@@ -13,6 +13,12 @@ internal interface IUpdateStep
     /// <summary>Steps run in the order of their ranks.</summary>
     int Rank { get; }
 
+    /// <summary>
+    /// Whether it follows up what somebody has just saved (<see cref="UpdateRun.Savers"/>): it runs in live updates, too. The
+    /// others look again at what may have changed, which is left to the schedule.
+    /// </summary>
+    bool FollowsSavers => false;
+
     /// <summary>Runs the step. What it appended before a failure stays.</summary>
     Task Run(UpdateRun run, CancellationToken cancellation);
 }
@@ -26,6 +32,6 @@ internal enum UpdateReason
     /// <summary>It was time.</summary>
     Schedule,
 
-    /// <summary>A participant has just saved an edit.</summary>
+    /// <summary>Participants have just saved something; they alone are read.</summary>
     Live,
 }

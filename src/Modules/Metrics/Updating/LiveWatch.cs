@@ -1,5 +1,6 @@
 using System.Data;
 using CampaignDashboard.Campaigns.Contracts;
+using CampaignDashboard.Identity.Contracts;
 using CampaignDashboard.MediaWiki;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -8,8 +9,8 @@ using Npgsql;
 namespace CampaignDashboard.Metrics.Updating;
 
 /// <summary>
-/// Listens, while sessions run, to what is saved on the wikis, and has a session updated soon after one of its participants
-/// saved something. One node at a time listens, by an advisory lock that it loses with its connection; another one goes on
+/// Listens, while sessions run, to what is saved on the wikis, and has participants who saved something read soon after, where
+/// they did. One node at a time listens, by an advisory lock that it loses with its connection; another one goes on
 /// where it was. Without a stream nothing is different: the schedule finds the same, later.
 /// </summary>
 internal sealed class LiveWatch(
@@ -36,8 +37,8 @@ internal sealed class LiveWatch(
     private static readonly TimeSpan LongestGap = TimeSpan.FromMinutes(15);
 
     private readonly LiveWakes wakes = new();
-    private volatile ILookup<(string Wiki, string UserName), SessionId> awaited = Array
-        .Empty<SessionId>()
+    private volatile ILookup<(string Wiki, string UserName), (SessionId Session, PersonId Person)> awaited = Array
+        .Empty<(SessionId, PersonId)>()
         .ToLookup(_ => ("", ""));
 
     /// <inheritdoc/>
@@ -115,9 +116,9 @@ internal sealed class LiveWatch(
             var now = time.GetUtcNow();
             if (change.IsContribution)
             {
-                foreach (var session in awaited[(change.Wiki.Value, change.User)])
+                foreach (var (session, person) in awaited[(change.Wiki.Value, change.User)])
                 {
-                    wakes.Note(session, now);
+                    wakes.Note(session, new(change.Wiki.Value, person), now);
                 }
             }
 
@@ -133,9 +134,9 @@ internal sealed class LiveWatch(
     {
         while (true)
         {
-            foreach (var session in wakes.Due(time.GetUtcNow()))
+            foreach (var (session, savers) in wakes.Due(time.GetUtcNow()))
             {
-                await queue.Add(session, UpdateReason.Live, cancellation);
+                await queue.Wake(session, savers, cancellation);
             }
 
             await Task.Delay(Beat, time, cancellation);

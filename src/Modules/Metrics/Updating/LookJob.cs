@@ -24,7 +24,7 @@ internal sealed class LookJob(LookSchedule schedule, UpdateQueue queue, TimeProv
                 await schedule.Plan(session, cancellationToken);
                 break;
             default:
-                await queue.Add(session, UpdateReason.Schedule, cancellationToken);
+                await queue.Add(session, cancellationToken);
                 break;
         }
     }

@@ -34,8 +34,15 @@ internal sealed record Reading(IReadOnlyList<PersonId> People, Window Window, bo
     internal static readonly TimeSpan Overlap = TimeSpan.FromMinutes(10);
 
     /// <summary>
-    /// What has to be read so that the log has all of the window, as far as it lies in the past. People of whom the same is
-    /// missing are asked for together. When the window is over for good (<see cref="UpdateTimes.LastReading"/>) it is read
+    /// How much more of some people may be missing than of those whom they are asked for with. Live updates put people ahead
+    /// of the others by the time between two looks, a quarter of an hour at most: some of their edits are read twice then,
+    /// which costs less than a request for each of them.
+    /// </summary>
+    internal static readonly TimeSpan Alike = TimeSpan.FromHours(1);
+
+    /// <summary>
+    /// What has to be read so that the log has all of the window, as far as it lies in the past. People of whom much the same
+    /// is missing are asked for together. When the window is over for good (<see cref="UpdateTimes.LastReading"/>) it is read
     /// once more, whole.
     /// </summary>
     public static IReadOnlyList<Reading> Plan(
@@ -51,10 +58,29 @@ internal sealed record Reading(IReadOnlyList<PersonId> People, Window Window, bo
             [
                 .. people
                     .SelectMany(p => Missing(window, now, p, cursors.GetValueOrDefault(p.Person), askRejected))
-                    .GroupBy(m => (m.Window, m.Anew), m => m.Person)
-                    .OrderBy(g => g.Key.Window.From)
-                    .SelectMany(g => g.Chunk(PeopleAtOnce).Select(c => new Reading(c, g.Key.Window, g.Key.Anew))),
+                    .GroupBy(m => (m.Window.Until, m.Anew))
+                    .SelectMany(g => Together([.. g.OrderBy(m => m.Window.From)]))
+                    .OrderBy(r => r.Window.From),
             ];
+
+    /// <summary>Questions for people of whom all is missing up to the same instant, each from where most is; in this order.</summary>
+    private static IEnumerable<Reading> Together(IReadOnlyList<(PersonId Person, Window Window, bool Anew)> missing)
+    {
+        for (var asked = 0; asked < missing.Count; )
+        {
+            var (_, window, anew) = missing[asked];
+            PersonId[] people =
+            [
+                .. missing
+                    .Skip(asked)
+                    .Take(PeopleAtOnce)
+                    .TakeWhile(m => m.Window.From - window.From <= Alike)
+                    .Select(m => m.Person),
+            ];
+            yield return new(people, window, anew);
+            asked += people.Length;
+        }
+    }
 
     /// <summary>Up to when all is in the log once a question for a window, asked at an instant, is answered.</summary>
     public static DateTimeOffset ReadUntil(Window asked, DateTimeOffset at)

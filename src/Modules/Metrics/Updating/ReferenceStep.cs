@@ -1,6 +1,7 @@
 using CampaignDashboard.MediaWiki;
 using CampaignDashboard.Metrics.Contracts;
 using Npgsql;
+using NpgsqlTypes;
 
 namespace CampaignDashboard.Metrics.Updating;
 
@@ -20,6 +21,8 @@ internal sealed class ReferenceStep(ActionApi api, NpgsqlDataSource database) : 
 
     public int Rank => 30;
 
+    public bool FollowsSavers => true;
+
     /// <summary>A revision and its parent: null where it is not known, zero where there is none.</summary>
     private readonly record struct Edit(long Revision, long? Parent);
 
@@ -33,7 +36,11 @@ internal sealed class ReferenceStep(ActionApi api, NpgsqlDataSource database) : 
             row => new Edit(row.GetInt64(0), row.IsDBNull(1) ? null : row.GetInt64(1)),
             cancellation,
             Sql.Arg(run.Session.Id.Value),
-            Sql.Arg(wiki.Id.Value)
+            Sql.Arg(wiki.Id.Value),
+            Sql.ArgOrNull(
+                run.Savers?[wiki.Id.Value].Select(p => p.Value).ToArray(),
+                NpgsqlDbType.Array | NpgsqlDbType.Uuid
+            )
         );
         if (missing.Count == 0)
         {

@@ -31,6 +31,8 @@ internal sealed class RegistrationStep(
 
     public int Rank => 40;
 
+    public bool FollowsSavers => true;
+
     public async Task Run(UpdateRun run, CancellationToken cancellation)
     {
         var unknown = await Unknown(run, cancellation);
@@ -130,6 +132,11 @@ internal sealed class RegistrationStep(
         CancellationToken cancellation
     )
     {
+        if (run.Wikis.Count < run.Session.Wikis.Count)
+        {
+            return;
+        }
+
         var told = new ConcurrentBag<IReadOnlyList<WikiUser>>();
         await run.EachWiki(
             async (wiki, stop) => told.Add(await api.Users(wiki, [.. asked.Values], stop)),

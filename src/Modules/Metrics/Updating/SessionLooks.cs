@@ -18,6 +18,8 @@ internal sealed class SessionLooks(NpgsqlDataSource database)
     private const string Save =
         "insert into metrics.session_look as l (session_id, looked_at, found_at, problems) values ($1, $2, $3, $4) on conflict (session_id) do update set looked_at = $2, found_at = coalesce($3, l.found_at), problems = $4";
 
+    private const string SaveProblems = "update metrics.session_look set problems = $2 where session_id = $1";
+
     /// <summary>The last look, or null: there was none.</summary>
     public async Task<SessionLook?> Of(SessionId session, CancellationToken cancellation) =>
         (
@@ -33,6 +35,13 @@ internal sealed class SessionLooks(NpgsqlDataSource database)
             )
         ).SingleOrDefault();
 
+    /// <summary>What is wrong since the last look, which stays the last one; if there was none, the next will tell.</summary>
+    public async Task KeepProblems(SessionId session, IReadOnlyList<Problem> problems, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        await connection.Execute(SaveProblems, cancellation, Sql.Arg(session.Value), Json(problems));
+    }
+
     /// <summary>Remembers a look.</summary>
     public async Task Keep(SessionId session, SessionLook look, CancellationToken cancellation)
     {
@@ -43,11 +52,10 @@ internal sealed class SessionLooks(NpgsqlDataSource database)
             Sql.Arg(session.Value),
             Sql.Arg(look.LookedAt),
             Sql.ArgOrNull(look.FoundAt, NpgsqlDbType.TimestampTz),
-            new()
-            {
-                Value = JsonSerializer.Serialize(look.Problems, EventTypes.Json),
-                NpgsqlDbType = NpgsqlDbType.Jsonb,
-            }
+            Json(look.Problems)
         );
     }
+
+    private static NpgsqlParameter Json(IReadOnlyList<Problem> problems) =>
+        new() { Value = JsonSerializer.Serialize(problems, EventTypes.Json), NpgsqlDbType = NpgsqlDbType.Jsonb };
 }

@@ -8,7 +8,8 @@ namespace CampaignDashboard.Metrics.Updating;
 
 /// <summary>
 /// One data update from its beginning to its end: gathers who takes part and which wikis are asked, runs the steps, and
-/// tells what came of it. What nobody asked for and finds nothing writes nothing to the log.
+/// tells what came of it. What nobody asked for and finds nothing writes nothing to the log. A live update is a look at a few
+/// people on a few wikis: it leaves alone when all were looked at last, and what stood in the way then.
 /// </summary>
 internal sealed class SessionUpdate(
     EventLog log,
@@ -44,7 +45,7 @@ internal sealed class SessionUpdate(
         }
 
         var before = await looks.Of(session.Id, cancellation);
-        await using var telling = board.Begin(session.Id, queued.Update, steps.Count);
+        await using var telling = board.Begin(session.Id, queued.Update, steps.CountFor(queued.Reason));
         var run = await Begin(session, queued, telling, cancellation);
         var began = run.Now;
         await steps.Run(run, step => telling.Step(step.Name, run.Found), cancellation);
@@ -65,9 +66,10 @@ internal sealed class SessionUpdate(
         var byName = names
             .DistinctBy(pair => pair.Value, StringComparer.Ordinal)
             .ToDictionary(pair => pair.Value, pair => pair.Key, StringComparer.Ordinal);
+        var savers = SaversAmong(byName.Values, queued);
         var wikis = new List<Wiki>();
         var unknown = new List<WikiException>();
-        foreach (var tracked in await Asked(session, queued.Reason, cancellation))
+        foreach (var tracked in await Asked(session, queued.Reason, savers, cancellation))
         {
             try
             {
@@ -81,22 +83,45 @@ internal sealed class SessionUpdate(
 
         var cause = await CauseOf(queued, cancellation);
         UpdateRun? run = null;
-        run = new(log, session, queued.Update, queued.Reason, byName, wikis, cause, time)
+        run = new(log, session, queued.Update, queued.Reason, Read(byName, savers), wikis, cause, time)
         {
+            Savers = savers,
             Report = (wiki, done, of) => telling.Answered(wiki, done, of, run!.Found),
         };
         unknown.ForEach(e => run.Failed(e.Wiki.Value, e));
         return run;
     }
 
-    /// <summary>Wikis that failed lately are asked by who wants to know now, and left alone by the schedule.</summary>
+    /// <summary>Who has just saved something, of those who take part; null: it does not matter.</summary>
+    private static ILookup<string, PersonId>? SaversAmong(IEnumerable<PersonId> people, QueuedUpdate queued)
+    {
+        var present = people.ToHashSet();
+        return queued.Reason is UpdateReason.Live
+            ? queued
+                .Savers.Select(n => n.Saver)
+                .Where(s => present.Contains(s.Person))
+                .ToLookup(s => s.Wiki, s => s.Person, StringComparer.Ordinal)
+            : null;
+    }
+
+    private static Dictionary<string, PersonId> Read(
+        Dictionary<string, PersonId> people,
+        ILookup<string, PersonId>? savers
+    )
+    {
+        var saved = savers?.SelectMany(s => s).ToHashSet();
+        return saved is null ? people : people.Where(p => saved.Contains(p.Value)).ToDictionary(StringComparer.Ordinal);
+    }
+
+    /// <summary>Wikis that failed lately are asked by who wants to know now, and left alone by the others.</summary>
     private async Task<IEnumerable<string>> Asked(
         SessionPlan session,
         UpdateReason reason,
+        ILookup<string, PersonId>? savers,
         CancellationToken cancellation
     )
     {
-        var tracked = session.Wikis.Select(w => w.Wiki);
+        var tracked = session.Wikis.Select(w => w.Wiki).Where(w => savers?.Contains(w) ?? true);
         if (reason is UpdateReason.Coordinator)
         {
             return tracked;
@@ -122,8 +147,13 @@ internal sealed class SessionUpdate(
                 ? await updates.AddedBy(queued.Update, cancellation)
                 : run.PageUpdates;
         var news = run.Found > 0 || !SameSubjects(problems, before?.Problems ?? []);
+        // Before the end is told, for who waits for it looks here then. After a crash in between, the update comes to its end again.
+        await (
+            run.Savers is null
+                ? looks.Keep(run.Session.Id, new(began, run.Found > 0 ? began : null, problems), cancellation)
+                : looks.KeepProblems(run.Session.Id, problems, cancellation)
+        );
         await End(queued, run.Problems, added, news, run.Cause, began, cancellation);
-        await looks.Keep(run.Session.Id, new(began, run.Found > 0 ? began : null, problems), cancellation);
         logger.LogInformation(
             "Data update {Update} of session {Session}. New facts: {Found}. Problems: {Problems}.",
             queued.Update,
@@ -133,13 +163,19 @@ internal sealed class SessionUpdate(
         );
     }
 
-    /// <summary>What is wrong now: what went wrong in this run, and what was wrong with wikis that were left alone.</summary>
+    /// <summary>
+    /// What is wrong now: what went wrong in this run, and what was wrong with wikis that were left alone. Of who saved
+    /// nothing a live update learns nothing, so all that was wrong stays.
+    /// </summary>
     private static IReadOnlyList<Problem> StandingProblems(UpdateRun run, SessionLook? before)
     {
         var asked = run.Wikis.Select(w => w.Id.Value).Concat(run.Failures.Keys).ToHashSet(StringComparer.Ordinal);
         var tracked = run.Session.Wikis.Select(w => w.Wiki).ToHashSet(StringComparer.Ordinal);
-        var left = (before?.Problems ?? []).Where(p => tracked.Contains(p.Wiki) && !asked.Contains(p.Wiki));
-        return [.. run.Problems.Select(p => Problems.Of(p)?.Problem).OfType<Problem>(), .. left];
+        var left = (before?.Problems ?? []).Where(p =>
+            run.Savers is not null || (tracked.Contains(p.Wiki) && !asked.Contains(p.Wiki))
+        );
+        var told = run.Problems.Select(p => Problems.Of(p)?.Problem).OfType<Problem>();
+        return [.. told.Concat(left).DistinctBy(p => p.Subject)];
     }
 
     private static bool SameSubjects(IReadOnlyList<Problem> one, IReadOnlyList<Problem> other) =>

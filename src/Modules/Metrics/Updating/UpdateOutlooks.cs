@@ -41,15 +41,15 @@ internal sealed class UpdateOutlooks(
     {
         var now = time.GetUtcNow();
         var look = await looks.Of(session.Id, cancellation);
-        var newest = (await updates.Of(session.Id, 1, cancellation)).SingleOrDefault();
+        var newest = await updates.Of(session.Id, 2, cancellation);
         var progress = await board.Of(session.Id, cancellation);
         var next = UpdateTimes.Next(session, look?.LookedAt, look?.FoundAt, now);
-        // Updates of before there was a schedule are known from the log alone.
-        var last = look?.LookedAt ?? newest?.CompletedAt;
-        var waiting = newest is { CompletedAt: null } ? newest.Id : (Guid?)null;
+        var ended = newest.FirstOrDefault(u => u.CompletedAt is not null);
+        var last = LastOf(look, ended);
+        var waiting = newest.FirstOrDefault(u => u.CompletedAt is null)?.Id;
         return new(
             last,
-            newest is { CompletedAt: { } ended, Cancelled: false } && ended >= last ? newest.Added : 0,
+            ended is { Cancelled: false } && ended.CompletedAt >= last ? ended.Added : 0,
             next,
             session.TrackedUntil,
             next is null && session is { Archived: false, Cancelled: null }
@@ -60,9 +60,18 @@ internal sealed class UpdateOutlooks(
                 : progress is null ? null
                 : UpdateReason.Schedule,
             progress,
-            await Standing(look, newest, reader, cancellation)
+            await Standing(look, newest is [var first, ..] ? first : null, reader, cancellation)
         );
     }
+
+    /// <summary>
+    /// The last look, or the live update after it, which is none and is told only if it found something. Updates of before
+    /// there was a schedule are known from the log alone.
+    /// </summary>
+    private static DateTimeOffset? LastOf(SessionLook? look, DataUpdateList.Update? ended) =>
+        look is null ? ended?.CompletedAt
+        : ended is { Reason: "live" } && ended.RequestedAt > look.LookedAt ? ended.RequestedAt
+        : look.LookedAt;
 
     private async Task<IReadOnlyList<StandingProblem>> Standing(
         SessionLook? look,

@@ -7,7 +7,7 @@ namespace CampaignDashboard.Metrics.Updating;
 
 /// <summary>
 /// One data update of one session under way: what the steps have in common. <paramref name="people"/> are the participants
-/// by user name, <paramref name="wikis"/> the tracked wikis that are asked this time.
+/// who are read this time, by user name, <paramref name="wikis"/> the tracked wikis that are asked.
 /// </summary>
 internal sealed class UpdateRun(
     EventLog log,
@@ -40,6 +40,9 @@ internal sealed class UpdateRun(
 
     public DateTimeOffset Now => time.GetUtcNow();
 
+    /// <summary>Who has just saved something, by wiki: they are read there alone. Null: everybody is read everywhere.</summary>
+    public ILookup<string, PersonId>? Savers { get; init; }
+
     /// <summary>Is told how far a step is with a wiki: so many of so many, null where nobody knows how many there are.</summary>
     public Action<string, int, int?> Report { get; init; } = (_, _, _) => { };
 
@@ -60,6 +63,9 @@ internal sealed class UpdateRun(
             }
         }
     }
+
+    /// <summary>Whether what this person does on this wiki is read this time.</summary>
+    public bool Reads(PersonId person, Wiki wiki) => Savers?[wiki.Id.Value].Contains(person) ?? true;
 
     /// <summary>Appends what the session's activity stream does not have yet, by natural key; tells how many were new.</summary>
     public async Task<int> Append(

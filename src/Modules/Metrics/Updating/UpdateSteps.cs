@@ -5,7 +5,8 @@ namespace CampaignDashboard.Metrics.Updating;
 
 /// <summary>
 /// Runs the steps of one data update in the order of their ranks. Before each the tables of <see cref="FigureTables"/> are
-/// as far as the session's own streams, so that a step can ask them what is still missing. A step that fails altogether is a
+/// as far as the session's own streams, so that a step can ask them what is still missing. A live update has the steps that
+/// follow up what was saved, and no other. A step that fails altogether is a
 /// problem that is shown; the others go on.
 /// </summary>
 internal sealed class UpdateSteps(
@@ -19,13 +20,13 @@ internal sealed class UpdateSteps(
 
     private readonly IUpdateStep[] steps = [.. steps.OrderBy(s => s.Rank)];
 
-    /// <summary>How many there are.</summary>
-    public int Count => steps.Length;
+    /// <summary>How many an update has.</summary>
+    public int CountFor(UpdateReason reason) => For(reason).Count();
 
     /// <summary>Runs them all; tells each before it begins.</summary>
     public async Task Run(UpdateRun run, Action<IUpdateStep> begins, CancellationToken cancellation)
     {
-        foreach (var step in steps)
+        foreach (var step in For(run.Reason))
         {
             await CatchUp(run, cancellation);
             begins(step);
@@ -34,6 +35,9 @@ internal sealed class UpdateSteps(
 
         await CatchUp(run, cancellation);
     }
+
+    private IEnumerable<IUpdateStep> For(UpdateReason reason) =>
+        reason is UpdateReason.Live ? steps.Where(s => s.FollowsSavers) : steps;
 
     private async Task Run(IUpdateStep step, UpdateRun run, CancellationToken cancellation)
     {

@@ -11,6 +11,8 @@ internal sealed class UploadStep(UploadLog uploads, NpgsqlDataSource database) :
 
     public int Rank => 20;
 
+    public bool FollowsSavers => true;
+
     public Task Run(UpdateRun run, CancellationToken cancellation) =>
         run.EachWiki(
             async (wiki, stop) =>
@@ -27,7 +29,7 @@ internal sealed class UploadStep(UploadLog uploads, NpgsqlDataSource database) :
                     Sql.Arg(run.Session.Id.Value),
                     Sql.Arg(wiki.Id.Value)
                 );
-                await uploads.Find(run, wiki, candidates, stop);
+                await uploads.Find(run, wiki, [.. candidates.Where(c => run.Reads(c.Person, wiki))], stop);
             },
             cancellation
         );
