@@ -1,5 +1,6 @@
 // Draws each chart (Chart.razor) from the table below it, which is there without this script as well. The library is
-// fetched when the first chart comes near the screen. A table that live.js refreshed is drawn again.
+// fetched when the first chart comes near the screen; there is room for the charts by then, so that nothing moves away under
+// somebody's finger. A table that live.js refreshed is drawn again.
 // A module runs once, however often the page names it, and has no currentScript.
 const { library } = document.querySelector("script[data-library]").dataset;
 const right = document.documentElement.dir === "rtl";
@@ -72,13 +73,19 @@ const options = (figure) => {
   };
 };
 
+const makeRoom = (figure, room) => {
+  figure.querySelector(".chart__canvas").hidden = !room;
+  figure.querySelector("details").open = !room;
+};
+
 const draw = async (figure) => {
-  const echarts = await load();
+  const echarts = await load().catch((error) => {
+    makeRoom(figure, false);
+    throw error;
+  });
   const canvas = figure.querySelector(".chart__canvas");
-  canvas.hidden = false;
   const chart = echarts.init(canvas);
   chart.setOption(options(figure));
-  figure.querySelector("details").open = false;
   new ResizeObserver(() => chart.resize()).observe(canvas);
   figure.dataset.drawn = "";
   figure.addEventListener("refreshed", () => chart.setOption(options(figure)));
@@ -94,4 +101,7 @@ const near = new IntersectionObserver(
   },
   { rootMargin: "400px" },
 );
-for (const figure of document.querySelectorAll("[data-chart]")) near.observe(figure);
+for (const figure of document.querySelectorAll("[data-chart]")) {
+  makeRoom(figure, true);
+  near.observe(figure);
+}

@@ -39,6 +39,35 @@ public sealed class Charts_say_what_their_tables_say(Site site)
     }
 
     [Fact]
+    public async Task Nothing_moves_when_they_are_drawn()
+    {
+        await using var visit = await site.Visit(Screen.Phone);
+        var library = new TaskCompletionSource();
+        await visit.Page.RouteAsync(
+            "**/*echarts*",
+            async route =>
+            {
+                await library.Task;
+                await route.ContinueAsync();
+            }
+        );
+        await visit.Open(site.Session.Page.AbsolutePath);
+        var last = visit.Page.Locator("#chart-projects");
+        await last.ScrollIntoViewIfNeededAsync();
+        var before = await BelowThem(visit);
+
+        library.SetResult();
+        await Assertions.Expect(last).ToHaveAttributeAsync("data-drawn", "");
+
+        Assert.Equal(before, await BelowThem(visit));
+    }
+
+    private static Task<double> BelowThem(Visit visit) =>
+        visit
+            .Page.Locator("#data-updates-heading")
+            .EvaluateAsync<double>("heading => heading.getBoundingClientRect().top + scrollY");
+
+    [Fact]
     public async Task Their_tables_are_there_without_a_script_and_say_what_the_API_says()
     {
         await using var visit = await site.Visit(Screen.Desktop, options: new() { JavaScriptEnabled = false });
