@@ -35,11 +35,15 @@ internal sealed class LogReader
 
     private readonly EventTypes types;
     private readonly string[] passedOver;
+    private readonly SeenTypes seenTypes;
     private readonly GapNotes notes = new();
 
-    /// <summary>A reader that tells events of these types and types below them, null: all.</summary>
-    public LogReader(EventTypes types, IReadOnlyCollection<Type>? wanted = null) =>
-        (this.types, passedOver) = (types, wanted is null ? [] : types.NamesBeside(wanted));
+    /// <summary>
+    /// A reader that tells events of these types and types below them, null: all. What it sees of types it shares with the
+    /// other readers of its node.
+    /// </summary>
+    public LogReader(EventTypes types, IReadOnlyCollection<Type>? wanted = null, SeenTypes? shared = null) =>
+        (this.types, passedOver, seenTypes) = (types, wanted is null ? [] : types.NamesBeside(wanted), shared ?? new());
 
     /// <summary>True while a gap is open: a commit or a rollback will close it, and a rollback raises no signal.</summary>
     public bool GapOpen => notes.Any;
@@ -123,11 +127,26 @@ internal sealed class LogReader
         CancellationToken cancellation
     )
     {
-        if (passedOver.Length == 0)
-        {
-            return false;
-        }
+        return passedOver.Length > 0
+            && await seenTypes.InTurn(async () =>
+                GoesPastSeen(after) || await LooksAhead(connection, after, limit, cancellation)
+            );
+    }
 
+    private bool GoesPastSeen(long after)
+    {
+        Reached = End = seenTypes.PastOnly(after, passedOver);
+        IsFull = false;
+        return Reached > after;
+    }
+
+    private async Task<bool> LooksAhead(
+        NpgsqlConnection connection,
+        long after,
+        int limit,
+        CancellationToken cancellation
+    )
+    {
         var ahead = await connection.Query(
             TypesAhead,
             row => (Type: row.GetString(0), Last: row.GetInt64(1), Count: row.GetInt64(2)),
@@ -135,12 +154,19 @@ internal sealed class LogReader
             Sql.Arg(after),
             Sql.Arg(limit)
         );
-        if (ahead.Count == 0 || ahead.Any(a => !passedOver.Contains(a.Type, StringComparer.Ordinal)))
+        if (ahead.Count == 0)
         {
             return false;
         }
 
-        Reached = End = ahead.Max(a => a.Last);
+        var last = ahead.Max(a => a.Last);
+        seenTypes.Add(after, last, [.. ahead.Select(a => a.Type)]);
+        if (ahead.Any(a => !passedOver.Contains(a.Type, StringComparer.Ordinal)))
+        {
+            return false;
+        }
+
+        Reached = End = last;
         IsFull = ahead.Sum(a => a.Count) == limit;
         return true;
     }
@@ -170,7 +196,13 @@ internal sealed class LogReader
             await notes.Add(connection, End, cancellation);
         }
 
-        return [.. seen.Take(settled).Select(s => s.Event).OfType<StoredEvent>()];
+        StoredEvent[] told = [.. seen.Take(settled).Select(s => s.Event).OfType<StoredEvent>()];
+        if (told.Length == settled)
+        {
+            seenTypes.Add(after, Reached, [.. told.Select(e => e.Type).Distinct(StringComparer.Ordinal)]);
+        }
+
+        return told;
     }
 
     /// <summary>Null: passed over.</summary>

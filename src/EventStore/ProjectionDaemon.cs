@@ -32,6 +32,7 @@ public sealed class ProjectionDaemon : BackgroundService
     {
         (this.database, this.time) = (database, time);
         var own = projections.ToArray();
+        var seenTypes = new SeenTypes();
         shards =
         [
             .. own.Select(p => New(new ProjectionWork(p, p.Name))),
@@ -41,7 +42,7 @@ public sealed class ProjectionDaemon : BackgroundService
 
         built = own.ToDictionary(p => p.Name, _ => new TaskCompletionSource(), StringComparer.Ordinal);
 
-        Shard New(ShardWork work) => new(work, database, types, signal, meters, time, logger);
+        Shard New(ShardWork work) => new(work, database, types, seenTypes, signal, meters, time, logger);
     }
 
     /// <summary>What each shard of this node is doing.</summary>

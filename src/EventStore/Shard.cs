@@ -36,6 +36,7 @@ internal sealed class Shard(
     ShardWork work,
     NpgsqlDataSource database,
     EventTypes types,
+    SeenTypes seenTypes,
     AppendSignal signal,
     ShardMeters meters,
     TimeProvider time,
@@ -154,7 +155,7 @@ internal sealed class Shard(
     private async Task<bool> Follow(ShardSession session, CancellationToken cancellation)
     {
         State = State == ShardState.Faulted ? State : ShardState.CatchingUp;
-        await using var log = new ReadAhead(database, new LogReader(types, work.Wants), signal);
+        await using var log = new ReadAhead(database, new LogReader(types, work.Wants, seenTypes), signal);
         var position = await Checkpoint.Begin(session.Connection, Name, cancellation);
         log.Begin(position, batchSize);
         while (true)

@@ -7,6 +7,7 @@ internal static class EmbeddedPostgresOptions
     public static IEnumerable<string> Of(EmbeddedPostgresSettings settings, string socket) =>
         [
             .. Private.Append($"unix_socket_directories={socket}").SelectMany(Flag),
+            .. Roomy.SelectMany(Flag),
             .. settings.Throwaway ? Careless.SelectMany(Flag) : [],
         ];
 
@@ -20,6 +21,14 @@ internal static class EmbeddedPostgresOptions
         // Without the detail of an error, which would show personal data in the log.
         "log_error_verbosity=terse",
     ];
+
+    // As it comes, PostgreSQL is set for a machine of the last century: a large first data update would write each page of
+    // its indexes many times over, and all of them whole into the write-ahead log again at every checkpoint.
+    private static readonly string[] Roomy = [$"shared_buffers={SharedBuffers}MB", "max_wal_size=4GB"];
+
+    /// <summary>In megabytes: an eighth of the machine, at least what PostgreSQL comes with; more than that helps little.</summary>
+    private static long SharedBuffers =>
+        Math.Clamp(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 8 / (1024 * 1024), 128, 1024);
 
     // Many test classes hold a pool each, and nobody needs the data after a crash.
     private static readonly string[] Careless =

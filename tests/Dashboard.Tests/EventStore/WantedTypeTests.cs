@@ -1,5 +1,6 @@
 using CampaignDashboard.EventStore;
 using CampaignDashboard.Tests.Postgres;
+using Npgsql;
 
 namespace CampaignDashboard.Tests.EventStore;
 
@@ -91,6 +92,26 @@ public sealed class WantedTypeTests(PostgresCluster cluster) : StoreTest(cluster
         Assert.True(reader.IsFull);
         Assert.Equal((5, 0), await Read(reader, 3, limit: 3));
         Assert.False(reader.IsFull);
+    }
+
+    [Fact]
+    public async Task What_one_reader_saw_all_of_its_node_go_past_without_asking()
+    {
+        var node = NewNode();
+        var shared = new SeenTypes();
+        await node.AddCoin(jar);
+        await node.AddCoin(jar);
+        await using var late = await (await Hold(node, Guid.NewGuid())).AddName("late");
+        await node.AddCoin(jar);
+        Assert.Equal((2, 0), await Read(new(node.Types, [typeof(JarNamed)], shared), 0));
+
+        var other = new LogReader(node.Types, [typeof(JarNamed)], shared);
+        await using var closed = new NpgsqlConnection();
+        Assert.Empty(await other.Read(closed, 1, 100, CancellationToken.None));
+        Assert.Equal(2, other.Reached);
+        // Before the gap it must look for itself, and who wants what was seen must read it.
+        Assert.Equal((2, 0), await Read(other, 2));
+        Assert.Equal((2, 2), await Read(new(node.Types, [typeof(CoinAdded)], shared), 0));
     }
 
     [Fact]
