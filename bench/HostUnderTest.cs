@@ -22,6 +22,9 @@ internal sealed class HostUnderTest : IAsyncDisposable
     /// <summary>The most memory that it has held so far, in megabytes.</summary>
     public double PeakMemory => Machine.PeakMemory($"{process.Id}");
 
+    /// <summary>The memory that is its own now, in megabytes.</summary>
+    public double OwnMemory => Machine.OwnMemory($"{process.Id}");
+
     /// <summary>Starts it; it follows a wiki at this address, or one that nobody asks.</summary>
     public static async Task<HostUnderTest> Start(string connectionString, Uri? wiki = null)
     {

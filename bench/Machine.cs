@@ -48,8 +48,17 @@ internal sealed record Machine(
         };
 
     /// <summary>The most memory that a process has held so far, in megabytes.</summary>
-    public static double PeakMemory(string process) =>
-        double.Parse(Line($"/proc/{process}/status", "VmHWM").Split(' ')[0], CultureInfo.InvariantCulture) * 1024 / 1e6;
+    public static double PeakMemory(string process) => Kilobytes(process, "VmHWM") * 1024 / 1e6;
+
+    /// <summary>
+    /// The memory that is a process's own now, in megabytes: without the files that it has mapped, which the system gives back
+    /// when somebody else needs the room.
+    /// </summary>
+    public static double OwnMemory(string process) =>
+        (Kilobytes(process, "RssAnon") + Kilobytes(process, "RssShmem")) * 1024 / 1e6;
+
+    private static double Kilobytes(string process, string key) =>
+        double.Parse(Line($"/proc/{process}/status", key).Split(' ')[0], CultureInfo.InvariantCulture);
 
     private static double Load() =>
         double.Parse(File.ReadAllText("/proc/loadavg").Split(' ')[0], CultureInfo.InvariantCulture);
