@@ -111,7 +111,16 @@ public sealed class ProjectionRebuild
             ? throw new RebuildException(
                 $"The live tables of '{name}' have version {live}, this programme knows {projection.Version}. Rebuild with the newer programme."
             )
-            : new(new ProjectionBuild(projection, types), database, types, new SeenTypes(), signal, meters, time, logger);
+            : new(
+                new ProjectionBuild(projection, types),
+                database,
+                types,
+                new SeenTypes(),
+                signal,
+                meters,
+                time,
+                logger
+            );
     }
 }
 

@@ -26,7 +26,7 @@ internal sealed class FigureCache(
     private const int Large = PlanHints.Few;
 
     private const string Find =
-        "select position, value::text, updates, read_at < $4 from metrics.figure_cache where key = $1 and part = $2 and version = $3";
+        "select position, value::text, updates, read_at < $4, as_of from metrics.figure_cache where key = $1 and part = $2 and version = $3";
     private const string NoteRead = "update metrics.figure_cache set read_at = $3 where key = $1 and part = $2";
     private const string LargeOnes =
         "select part, scope::text, position from metrics.figure_cache where updates > $1 and read_at > $2 and version = $3 order by updates";
@@ -37,6 +37,7 @@ internal sealed class FigureCache(
     private const string ForgetPeople = "delete from metrics.kept_person where key = $1 and part = $2";
 
     private static readonly string Put = Sql.Read(typeof(FigureCache).Assembly, "CachePut.sql");
+    private static readonly string OfLastFact = Sql.Read(typeof(FigureCache).Assembly, "LastFact.sql");
     private static readonly string KeepPeople = Sql.Read(typeof(FigureCache).Assembly, "KeepPeople.sql");
 
     private string Version => FormattableString.Invariant($"{tables.Version}.{Definitions.Version}");
@@ -52,19 +53,40 @@ internal sealed class FigureCache(
     /// what was a moment ago.
     /// </summary>
     public async Task<T?> Get<T>(CachedPart<T> part, Scope scope, CancellationToken cancellation, string? wiki = null)
-        where T : class =>
-        await Latest(part, scope, wiki, cancellation) is { } json
-            ? JsonSerializer.Deserialize<T>(json, EventTypes.Json)
-            : null;
+        where T : class => (await GetKept(part, scope, wiki, cancellation)).Value;
 
-    /// <summary>Sees to it that a list of people is kept, and tells by what.</summary>
-    public async Task<KeptAs> Keep(ICachedPart people, Scope scope, string? wiki, CancellationToken cancellation)
+    /// <summary>The same, and as of when where that is not the latest.</summary>
+    public async Task<(T? Value, DateTimeOffset? AsOf)> GetKept<T>(
+        CachedPart<T> part,
+        Scope scope,
+        string? wiki,
+        CancellationToken cancellation
+    )
+        where T : class
     {
-        await Latest(people, scope, wiki, cancellation);
-        return Under(people, scope, wiki);
+        var (json, asOf) = await Latest(part, scope, wiki, cancellation);
+        return (json is null ? null : JsonSerializer.Deserialize<T>(json, EventTypes.Json), asOf);
     }
 
-    private async Task<string?> Latest(ICachedPart part, Scope scope, string? wiki, CancellationToken cancellation)
+    /// <summary>Sees to it that a list of people is kept, and tells by what, and as of when where that is not the latest.</summary>
+    public async Task<(KeptAs Kept, DateTimeOffset? AsOf)> Keep(
+        ICachedPart people,
+        Scope scope,
+        string? wiki,
+        CancellationToken cancellation
+    )
+    {
+        var (_, asOf) = await Latest(people, scope, wiki, cancellation);
+        return (Under(people, scope, wiki), asOf);
+    }
+
+    /// <summary>What is kept, and as of when where it is not the latest; computed where nothing is kept that may be told.</summary>
+    private async Task<(string? Json, DateTimeOffset? AsOf)> Latest(
+        ICachedPart part,
+        Scope scope,
+        string? wiki,
+        CancellationToken cancellation
+    )
     {
         var (kept, now) = (Under(part, scope, wiki), time.GetUtcNow());
         await using var connection = await database.OpenConnectionAsync(cancellation);
@@ -75,7 +97,8 @@ internal sealed class FigureCache(
                     Position: row.GetInt64(0),
                     Value: row.GetString(1),
                     Updates: row.GetInt64(2),
-                    WasReadLongAgo: row.GetBoolean(3)
+                    WasReadLongAgo: row.GetBoolean(3),
+                    AsOf: row.GetFieldValue<DateTimeOffset>(4)
                 ),
             cancellation,
             Sql.Arg(kept.Key),
@@ -90,7 +113,7 @@ internal sealed class FigureCache(
                 await connection.Execute(NoteRead, cancellation, Sql.Arg(kept.Key), Sql.Arg(kept.Part), Sql.Arg(now));
             }
 
-            var isLatest = found.Position == await PositionOf(scope, connection, cancellation);
+            var isLatest = found.Position == (await LastFact(scope, connection, cancellation)).Position;
             if (isLatest || found.Updates > Large)
             {
                 // One wake is enough for however many readers.
@@ -99,11 +122,11 @@ internal sealed class FigureCache(
                     Stale.Release();
                 }
 
-                return found.Value;
+                return (found.Value, isLatest ? null : found.AsOf);
             }
         }
 
-        return await Compute(part, scope, wiki, connection, cancellation);
+        return (await Compute(part, scope, wiki, connection, cancellation), null);
     }
 
     /// <summary>Computes anew what is large, was read lately and is no longer the latest; tells how much that was.</summary>
@@ -127,7 +150,7 @@ internal sealed class FigureCache(
             string[] partAndWiki = name.Split(' ', 2);
             if (
                 parts.FirstOrDefault(p => p.Name == partAndWiki[0]) is { } part
-                && await PositionOf(scope, connection, cancellation) != position
+                && (await LastFact(scope, connection, cancellation)).Position != position
                 && await Compute(part, scope, partAndWiki.ElementAtOrDefault(1), connection, cancellation, true)
                     is not null
             )
@@ -171,14 +194,14 @@ internal sealed class FigureCache(
 
         await connection.Execute($"set local search_path to {tables.Name}", cancellation);
         await PlanHints.ForAll(scope, connection, cancellation);
-        var position = await PositionOf(scope, connection, cancellation);
+        var last = await LastFact(scope, connection, cancellation);
         var json = await part.ComputeJson(scope, wiki, connection, cancellation);
         var updates = await connection.Query(Updates, row => row.GetInt64(0), cancellation, Sql.Arg(scope.SessionIds));
         // A snapshot that reads must not fail because another node kept the same: written after it.
         await transaction.CommitAsync(cancellation);
         if (json is not null)
         {
-            await Write(part, kept, (position, json, updates[0]), scope, connection, cancellation);
+            await Write(part, kept, (last, json, updates[0]), scope, connection, cancellation);
         }
 
         return json;
@@ -187,7 +210,7 @@ internal sealed class FigureCache(
     private async Task Write(
         ICachedPart part,
         KeptAs kept,
-        (long Position, string Json, long Updates) computed,
+        (Fact Last, string Json, long Updates) computed,
         Scope scope,
         NpgsqlConnection connection,
         CancellationToken cancellation
@@ -200,7 +223,8 @@ internal sealed class FigureCache(
             Sql.Arg(kept.Key),
             Sql.Arg(kept.Part),
             Sql.Arg(Version),
-            Sql.Arg(computed.Position),
+            Sql.Arg(computed.Last.Position),
+            Sql.Arg(computed.Last.At),
             Json(part.IsOfPeople ? "[]" : computed.Json),
             Sql.Arg(computed.Updates),
             Json(JsonSerializer.Serialize(scope, EventTypes.Json)),
@@ -222,15 +246,18 @@ internal sealed class FigureCache(
         await transaction.CommitAsync(cancellation);
     }
 
-    private async Task<long> PositionOf(Scope scope, NpgsqlConnection connection, CancellationToken cancellation) =>
+    private static async Task<Fact> LastFact(Scope scope, NpgsqlConnection connection, CancellationToken cancellation) =>
         (
             await connection.Query(
-                $"select greatest((select max(position) from {tables.Name}.session_scope where session_id = any($1)), (select max(position) from {tables.Name}.coordination where node_id = any($1)), 0)",
-                row => row.GetInt64(0),
+                OfLastFact,
+                row => new Fact(row.GetInt64(0), row.GetFieldValue<DateTimeOffset>(1)),
                 cancellation,
                 Sql.Arg(scope.SessionIds)
             )
-        )[0];
+        ).SingleOrDefault();
+
+    /// <summary>The last event that touched a scope; the position is 0 where none did.</summary>
+    private readonly record struct Fact(long Position, DateTimeOffset At);
 
     private static KeptAs Under(ICachedPart part, Scope scope, string? wiki) =>
         new(KeyOf(scope), wiki is null ? part.Name : $"{part.Name} {wiki}");

@@ -111,7 +111,8 @@ internal static class ShowFacts
             return refusal!.ToProblem();
         }
 
-        var rows = await reading.Page(list, opened, query.After, query.Part.Size + 1, stop);
-        return TypedResults.Ok(query.Part.Cut(context, rows, list.CursorOf));
+        var page = await reading.Page(list, opened, query.After, query.Part.Size + 1, stop);
+        context.Response.GetTypedHeaders().LastModified = page.AsOf;
+        return TypedResults.Ok(query.Part.Cut(context, page.Rows, list.CursorOf));
     }
 }

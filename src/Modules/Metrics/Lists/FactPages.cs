@@ -43,8 +43,16 @@ internal sealed class FactPages(
         int Size
     );
 
-    /// <summary>The rows, the wikis that can be chosen, and the cursor of the next page.</summary>
-    internal sealed record Page(object Rows, IReadOnlyList<string> Wikis, string? Next);
+    /// <summary>
+    /// The rows, the wikis that can be chosen, the cursor of the next page, and as of when the rows were counted where that is
+    /// not the latest.
+    /// </summary>
+    internal sealed record Page(
+        object Rows,
+        IReadOnlyList<string> Wikis,
+        string? Next,
+        DateTimeOffset? CountedAsOf = null
+    );
 
     public Task<PlannedNode?> Find(NodeKind kind, string slug, HttpContext context, NavigationManager address) =>
         plans.Find(kind, slug, context, address);
@@ -109,13 +117,14 @@ internal sealed class FactPages(
             opened,
             async connection =>
                 (
-                    kept ?? await FactReading.Page(list, query, connection, cancellation),
+                    kept?.Rows ?? await FactReading.Page(list, query, connection, cancellation),
                     await Breakdown.WikisOf(scope, connection, cancellation)
                 ),
             cancellation
         );
         IReadOnlyList<TRow> shown = [.. rows.Take(asked.Size)];
-        return (new(shown, wikis, rows.Count > asked.Size ? list.CursorOf(shown[^1]) : null), null);
+        var next = rows.Count > asked.Size ? list.CursorOf(shown[^1]) : null;
+        return (new(shown, wikis, next, kept?.AsOf), null);
     }
 
     /// <summary>People as readers look for them: by name. The cursor is the place of the last one among all.</summary>
@@ -144,9 +153,10 @@ internal sealed class FactPages(
             );
             return (
                 new Page(
-                    kept.Take(asked.Size).ToArray(),
+                    kept.Rows.Take(asked.Size).ToArray(),
                     wikis,
-                    kept.Count > asked.Size ? $"{places[asked.Size - 1]}" : null
+                    kept.Rows.Count > asked.Size ? $"{places[asked.Size - 1]}" : null,
+                    kept.AsOf
                 ),
                 null
             );

@@ -5,6 +5,9 @@ using Npgsql;
 
 namespace CampaignDashboard.Metrics.Lists;
 
+/// <summary>Rows of a list, and as of when where that is not the latest: see <see cref="KeptLists"/>.</summary>
+internal sealed record FactRows<TRow>(IReadOnlyList<TRow> Rows, DateTimeOffset? AsOf);
+
 /// <summary>
 /// Reads lists of facts from the tables that the figures are computed from, as they are now, or, by replay, as they were.
 /// </summary>
@@ -48,7 +51,7 @@ internal sealed class FactReading(
     }
 
     /// <summary>The rows behind a cursor, so many at most.</summary>
-    public async Task<IReadOnlyList<TRow>> Page<TRow>(
+    public async Task<FactRows<TRow>> Page<TRow>(
         IFactList<TRow> list,
         Opened opened,
         string? after,
@@ -58,19 +61,19 @@ internal sealed class FactReading(
     {
         var query = opened.Query with { After = after, Limit = limit };
         return await Kept(list, opened, query, cancellation)
-            ?? await Ask(opened, connection => Page(list, query, connection, cancellation), cancellation);
+            ?? new(await Ask(opened, connection => Page(list, query, connection, cancellation), cancellation), null);
     }
 
     /// <summary>The same where it is kept; null where the facts are to be asked.</summary>
-    public Task<IReadOnlyList<TRow>?> Kept<TRow>(
+    public Task<FactRows<TRow>?> Kept<TRow>(
         IFactList<TRow> list,
         Opened opened,
         FactQuery query,
         CancellationToken cancellation
-    ) => opened.Position is null ? kept.Page(list, query, cancellation) : Task.FromResult<IReadOnlyList<TRow>?>(null);
+    ) => opened.Position is null ? kept.Page(list, query, cancellation) : Task.FromResult<FactRows<TRow>?>(null);
 
     /// <summary>People by name behind a place, with their places, where they are kept; null where the facts are to be asked.</summary>
-    public async Task<(IReadOnlyList<FactParticipant> Rows, IReadOnlyList<int> Places)?> ByName(
+    public async Task<(FactRows<FactParticipant> Page, IReadOnlyList<int> Places)?> ByName(
         Opened opened,
         int place,
         int limit,
@@ -112,9 +115,9 @@ internal sealed class FactReading(
         async (write, cancellation) =>
         {
             var all = opened.Query with { Limit = int.MaxValue };
-            if (await Kept(list, opened, all, cancellation) is { } rows)
+            if (await Kept(list, opened, all, cancellation) is { } page)
             {
-                await write(rows.ToAsyncEnumerable());
+                await write(page.Rows.ToAsyncEnumerable());
                 return;
             }
 

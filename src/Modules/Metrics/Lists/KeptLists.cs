@@ -13,17 +13,17 @@ internal sealed class KeptLists(FigureCache cache, PeoplePart people, LiveFacts 
     private static readonly string Query = Sql.Read(typeof(KeptLists).Assembly, "KeptPeople.sql");
 
     /// <summary>A page of a list of a large scope; null where it is asked of the facts themselves.</summary>
-    public async Task<IReadOnlyList<TRow>?> Page<TRow>(
+    public async Task<FactRows<TRow>?> Page<TRow>(
         IFactList<TRow> list,
         FactQuery query,
         CancellationToken cancellation
     ) =>
         !list.IsCounted || !await Has(query, cancellation) ? null
-        : list.IsOfPeople ? (IReadOnlyList<TRow>)await ById(query, cancellation)
-        : (IReadOnlyList<TRow>)await Days(query, cancellation);
+        : list.IsOfPeople ? (FactRows<TRow>)(object)await ById(query, cancellation)
+        : (FactRows<TRow>)(object)await Days(query, cancellation);
 
     /// <summary>People of a large scope by name behind a place, with their places; null where the facts are asked.</summary>
-    public async Task<(IReadOnlyList<FactParticipant> Rows, IReadOnlyList<int> Places)?> ByName(
+    public async Task<(FactRows<FactParticipant> Page, IReadOnlyList<int> Places)?> ByName(
         FactQuery query,
         int place,
         CancellationToken cancellation
@@ -34,8 +34,9 @@ internal sealed class KeptLists(FigureCache cache, PeoplePart people, LiveFacts 
             return null;
         }
 
-        var found = await People(query, null, place, cancellation);
-        return (await Named(found.Select(p => p.Row), query, cancellation), [.. found.Select(p => p.Place)]);
+        var (found, asOf) = await People(query, null, place, cancellation);
+        var rows = await Named(found.Select(p => p.Row), query, cancellation);
+        return (new(rows, asOf), [.. found.Select(p => p.Place)]);
     }
 
     /// <summary>Whether it is a large scope's, of all wikis or of one that it has: nothing is kept of others.</summary>
@@ -54,28 +55,28 @@ internal sealed class KeptLists(FigureCache cache, PeoplePart people, LiveFacts 
             cancellation
         );
 
-    private async Task<IReadOnlyList<FactParticipant>> ById(FactQuery query, CancellationToken cancellation)
+    private async Task<FactRows<FactParticipant>> ById(FactQuery query, CancellationToken cancellation)
     {
-        var found = await People(query, ParticipantList.Behind(query.After), null, cancellation);
-        return await Named(found.Select(p => p.Row), query, cancellation);
+        var (found, asOf) = await People(query, ParticipantList.Behind(query.After), null, cancellation);
+        return new(await Named(found.Select(p => p.Row), query, cancellation), asOf);
     }
 
-    private async Task<IReadOnlyList<FactDay>> Days(FactQuery query, CancellationToken cancellation)
+    private async Task<FactRows<FactDay>> Days(FactQuery query, CancellationToken cancellation)
     {
-        var kept = await cache.Get(DayList.Part, query.Scope, cancellation, query.Filter.Wiki);
+        var (kept, asOf) = await cache.GetKept(DayList.Part, query.Scope, query.Filter.Wiki, cancellation);
         var before = DayList.Before(query.After);
-        return [.. kept!.Days.Where(d => before is null || d.Day < before).Take(query.Limit)];
+        return new([.. kept!.Days.Where(d => before is null || d.Day < before).Take(query.Limit)], asOf);
     }
 
-    private async Task<IReadOnlyList<(FactParticipant Row, int Place)>> People(
+    private async Task<(IReadOnlyList<(FactParticipant Row, int Place)> Found, DateTimeOffset? AsOf)> People(
         FactQuery query,
         Guid? behind,
         int? place,
         CancellationToken cancellation
     )
     {
-        var kept = await cache.Keep(people, query.Scope, query.Filter.Wiki, cancellation);
-        return await database.Query(
+        var (kept, asOf) = await cache.Keep(people, query.Scope, query.Filter.Wiki, cancellation);
+        var found = await database.Query(
             Query,
             row => (JsonSerializer.Deserialize<FactParticipant>(row.GetString(0), EventTypes.Json)!, row.GetInt32(1)),
             cancellation,
@@ -86,6 +87,7 @@ internal sealed class KeptLists(FigureCache cache, PeoplePart people, LiveFacts 
             Sql.ArgOrNull(place, NpgsqlDbType.Integer),
             query.Most
         );
+        return (found, asOf);
     }
 
     private static Task<IReadOnlyList<FactParticipant>> Named(
