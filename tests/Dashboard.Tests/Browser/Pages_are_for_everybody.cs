@@ -9,19 +9,19 @@ public sealed class Pages_are_for_everybody(Site site)
     private const string Participant = "Ines Vega";
 
     [Theory]
-    [InlineData(Screen.Desktop, null)]
-    [InlineData(Screen.Phone, null)]
-    [InlineData(Screen.Desktop, Participant)]
-    [InlineData(Screen.Phone, Participant)]
-    [InlineData(Screen.Desktop, Site.Coordinator)]
-    [InlineData(Screen.Phone, Site.Coordinator)]
-    public async Task They_have_no_faults_and_fit_the_screen_in_both_directions(Screen screen, string? userName)
+    [InlineData(null)]
+    [InlineData(Participant)]
+    [InlineData(Site.Coordinator)]
+    public async Task They_have_no_faults_and_fit_each_screen_in_both_directions(string? userName)
     {
-        await using var visit = await site.Visit(screen, userName, new() { BypassCSP = true });
+        await using var visit = await site.Visit(Screen.Phone, userName, new() { BypassCSP = true });
         List<string> faults = [];
         foreach (var (path, status) in Seen(userName))
         {
+            await visit.Page.SetViewportSizeAsync(Screen.Phone);
             await visit.Open(path, status);
+            faults.AddRange((await Axe.Faults(visit)).Select(fault => $"{path}, on a phone: {fault}"));
+            await visit.Page.SetViewportSizeAsync(Screen.Desktop);
             faults.AddRange((await Axe.Faults(visit)).Select(fault => $"{path}: {fault}"));
         }
         Assert.True(faults.Count == 0, string.Join('\n', faults));

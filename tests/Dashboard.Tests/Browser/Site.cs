@@ -103,6 +103,13 @@ public sealed class Site(WikiFarmFixture wikis) : IAsyncLifetime
         return visit;
     }
 
+    /// <summary>Somebody without a browser, who keeps cookies.</summary>
+    internal HttpClient Client() =>
+        new(new HttpClientHandler { CookieContainer = new(), AllowAutoRedirect = false })
+        {
+            BaseAddress = host.Address,
+        };
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {

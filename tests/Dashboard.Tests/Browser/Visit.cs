@@ -17,13 +17,21 @@ internal static class Screens
     {
         options.BaseURL = site.AbsoluteUri;
         options.Locale ??= "en-GB";
-        (options.IsMobile, options.HasTouch, options.ViewportSize) = screen switch
-        {
-            Screen.Phone => (true, true, new() { Width = 390, Height = 844 }),
-            _ => (false, false, new ViewportSize { Width = 1280, Height = 1000 }),
-        };
+        options.IsMobile = options.HasTouch = screen is Screen.Phone;
+        var (width, height) = screen.Size();
+        options.ViewportSize = new() { Width = width, Height = height };
         return options;
     }
+
+    /// <summary>The page is looked at on another screen from now on.</summary>
+    internal static Task SetViewportSizeAsync(this IPage page, Screen screen)
+    {
+        var (width, height) = screen.Size();
+        return page.SetViewportSizeAsync(width, height);
+    }
+
+    private static (int Width, int Height) Size(this Screen screen) =>
+        screen is Screen.Phone ? (390, 844) : (1280, 1000);
 }
 
 /// <summary>One person's window: cookies of its own, gone afterwards.</summary>
