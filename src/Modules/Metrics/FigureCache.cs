@@ -246,7 +246,11 @@ internal sealed class FigureCache(
         await transaction.CommitAsync(cancellation);
     }
 
-    private static async Task<Fact> LastFact(Scope scope, NpgsqlConnection connection, CancellationToken cancellation) =>
+    private static async Task<Fact> LastFact(
+        Scope scope,
+        NpgsqlConnection connection,
+        CancellationToken cancellation
+    ) =>
         (
             await connection.Query(
                 OfLastFact,

@@ -12,7 +12,6 @@ namespace CampaignDashboard.Tests.Metrics;
 public sealed partial class FactListTests(PostgresCluster cluster) : IAsyncLifetime
 {
     private static readonly WikiAddresses Addresses = new(new WikiDirectory(new WikiSettings()));
-    private static readonly Naming Nobody = new(null!, maySee: false);
 
     private TestDatabase database = null!;
 
@@ -221,7 +220,10 @@ public sealed partial class FactListTests(PostgresCluster cluster) : IAsyncLifet
         Scope scope,
         NpgsqlConnection connection,
         FactFilter? filter = null
-    ) => await FactReading.All(list, new(scope, filter ?? FactFilter.None, Nobody), connection, Stop).ToListAsync(Stop);
+    ) =>
+        await FactReading
+            .All(list, new(scope, filter ?? FactFilter.None, Naming.OfNobody), connection, Stop)
+            .ToListAsync(Stop);
 
     private static async Task<long?> Rows(string figure, Scope scope, NpgsqlConnection connection)
     {
@@ -255,7 +257,7 @@ public sealed partial class FactListTests(PostgresCluster cluster) : IAsyncLifet
         IReadOnlyList<TRow> page;
         do
         {
-            var query = new FactQuery(scope, FactFilter.None, Nobody, after, size);
+            var query = new FactQuery(scope, FactFilter.None, Naming.OfNobody, after, size);
             page = await list.Page(connection, query, Stop);
             paged.AddRange(page);
             after = page is [] ? null : list.CursorOf(page[^1]);

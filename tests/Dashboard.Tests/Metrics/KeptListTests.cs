@@ -118,7 +118,7 @@ public sealed class KeptListTests(PostgresCluster postgres) : IAsyncLifetime
 
     private Scope Scope => Scope.OfSessions([session.Id]);
 
-    private Naming Everybody => new(host.Get<People>(), maySee: true);
+    private Naming Everybody => new(host.Get<People>());
 
     private Task<List<TRow>> OfFacts<TRow>(IFactList<TRow> list, FactQuery query) =>
         host.Get<LiveFacts>().Ask(c => FactReading.All(list, query, c, Stop).ToListAsync(Stop).AsTask(), Stop);

@@ -29,13 +29,7 @@ internal sealed class DayList : IFactList<FactDay>
         "days",
         async (scope, wiki, connection, cancellation) =>
         {
-            var query = new FactQuery(
-                scope,
-                new FactFilter(Wiki: wiki),
-                new Naming(null!, maySee: false),
-                null,
-                int.MaxValue
-            );
+            var query = new FactQuery(scope, new FactFilter(Wiki: wiki), Naming.OfNobody, null, int.MaxValue);
             return new Kept(await FactReading.Page(new DayList(), query, connection, cancellation));
         }
     );

@@ -46,7 +46,7 @@ internal sealed class FactReading(
 
         var (position, refusal) = await statistics.PositionOf(asOf, cancellation);
         return refusal is null
-            ? (new(new FactQuery(scope, filter, new Naming(people, maySee)), position), null)
+            ? (new(new FactQuery(scope, filter, maySee ? new Naming(people) : Naming.OfNobody), position), null)
             : (null, refusal);
     }
 

@@ -3,14 +3,23 @@ using CampaignDashboard.Identity.Contracts;
 namespace CampaignDashboard.Metrics.Lists;
 
 /// <summary>
-/// Who people are, for a reader who <paramref name="maySee"/> it; to others nobody is named, for taking part is a matter of
-/// each person's own. Each name is asked for once, however long a list is.
+/// Who people are, for a reader who may see it; to others nobody is named (<see cref="OfNobody"/>), for taking part is a matter
+/// of each person's own. Each name is asked for once, however long a list is.
 /// </summary>
-internal sealed class Naming(People people, bool maySee)
+internal sealed class Naming
 {
+    /// <summary>For readers who may not see who people are.</summary>
+    public static readonly Naming OfNobody = new();
+
+    private readonly People? people;
     private readonly Dictionary<PersonId, string> known = [];
 
-    public bool MaySee => maySee;
+    /// <summary>For a reader who may see who people are.</summary>
+    public Naming(People people) => this.people = people;
+
+    private Naming() { }
+
+    public bool MaySee => people is not null;
 
     /// <summary>The rows with the names of their people.</summary>
     public async Task<IReadOnlyList<T>> Name<T>(
@@ -20,7 +29,7 @@ internal sealed class Naming(People people, bool maySee)
         CancellationToken cancellation
     )
     {
-        if (!maySee)
+        if (people is null)
         {
             return [.. rows.Select(row => named(row, null, null))];
         }

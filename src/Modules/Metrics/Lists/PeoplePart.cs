@@ -19,7 +19,7 @@ internal sealed class PeoplePart(ParticipantList list, People people) : ICachedP
     )
     {
         // Whom nobody is told is not kept by name either.
-        var query = new FactQuery(scope, new FactFilter(Wiki: wiki), new Naming(people, maySee: true));
+        var query = new FactQuery(scope, new FactFilter(Wiki: wiki), new Naming(people));
         var rows = await FactReading.All(list, query, connection, cancellation).ToListAsync(cancellation);
         PersonId[] ids = [.. rows.Select(r => r.Person!.Value)];
         var byName = (await people.Page(ids, "", 0, int.MaxValue, cancellation)).Names.Select(n => n.Key);
