@@ -22,7 +22,7 @@ public sealed class Items_are_shown_by_their_labels(PostgresCluster postgres) : 
 
     public async ValueTask InitializeAsync()
     {
-        database = await postgres.NewDatabase();
+        database = await postgres.NewDashboard();
         wikidata = await ScriptedWiki.Start(r => ItemAnswers.To(r));
         enwiki = await EditathonWiki.Start();
         host = await HostProcess.Start(

@@ -20,7 +20,7 @@ public sealed class SiteWithAccounts(PostgresCluster cluster, WikiFarmFixture wi
     public async ValueTask InitializeAsync()
     {
         farm = await wikis.Running();
-        database = await cluster.NewDatabase();
+        database = await cluster.NewDashboard();
         authority = await WikimediaAuthority.Start();
         host = await HostProcess.Start([
             $"--ConnectionStrings:Dashboard={database.ConnectionString}",

@@ -38,7 +38,7 @@ public sealed class InventoryHost(PostgresCluster postgres) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        database = await postgres.NewDatabase();
+        database = await postgres.NewDashboard();
         var builder = WebApplication.CreateBuilder();
         builder.WebHost.UseTestServer();
         builder.Logging.ClearProviders();

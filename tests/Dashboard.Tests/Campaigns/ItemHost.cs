@@ -57,7 +57,7 @@ internal sealed class ItemHost : IAsyncDisposable
     )
     {
         var wiki = await ScriptedWiki.Start(answer);
-        var clone = await postgres.NewDatabase();
+        var clone = await postgres.NewDashboard();
         var clock = new StoppedClock();
         var host = new ItemHost(clone, wiki, clock, Build(clone, wiki, clock, isConfigured));
         await host.app.Services.UpdateDatabase(CancellationToken.None);

@@ -44,7 +44,7 @@ public sealed class Article_tables_follow_the_log(PostgresCluster postgres) : IA
 
     public async ValueTask InitializeAsync()
     {
-        database = await postgres.NewDatabase();
+        database = await postgres.NewDashboard();
         services = new ServiceCollection()
             .AddLogging()
             .AddSingleton(database.Source)

@@ -28,7 +28,7 @@ public sealed class Articles_are_checked_in_the_background(PostgresCluster postg
 
     public async ValueTask InitializeAsync()
     {
-        database = await postgres.NewDatabase();
+        database = await postgres.NewDashboard();
         english = await ScriptedWiki.Start(request => Answer(request));
         dutch = await ScriptedWiki.Start(request => IsDown ? new("Down.", 503, "text/plain") : Answer(request));
         var builder = WebApplication.CreateBuilder([

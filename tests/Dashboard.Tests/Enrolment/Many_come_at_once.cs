@@ -18,7 +18,7 @@ public sealed class Many_come_at_once(PostgresCluster postgres) : IAsyncLifetime
 
     private TestDatabase database = null!;
 
-    public async ValueTask InitializeAsync() => database = await postgres.NewDatabase();
+    public async ValueTask InitializeAsync() => database = await postgres.NewDashboard();
 
     public ValueTask DisposeAsync() => database.DisposeAsync();
 

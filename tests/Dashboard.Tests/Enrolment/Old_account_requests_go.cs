@@ -30,7 +30,7 @@ public sealed class Old_account_requests_go(PostgresCluster postgres) : IAsyncLi
 
     public async ValueTask InitializeAsync()
     {
-        database = await postgres.NewDatabase();
+        database = await postgres.NewDashboard();
         var builder = WebApplication.CreateBuilder();
         builder.Logging.ClearProviders();
         builder.Configuration.AddInMemoryCollection([

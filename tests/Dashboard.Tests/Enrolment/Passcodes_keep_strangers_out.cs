@@ -25,7 +25,7 @@ public sealed class Passcodes_keep_strangers_out(PostgresCluster postgres) : IAs
 
     public async ValueTask InitializeAsync()
     {
-        database = await postgres.NewDatabase();
+        database = await postgres.NewDashboard();
         services = new ServiceCollection()
             .AddLogging()
             .AddSingleton(database.Source)

@@ -46,7 +46,7 @@ public sealed class Tables_follow_the_log(PostgresCluster postgres) : IAsyncLife
 
     public async ValueTask InitializeAsync()
     {
-        database = await postgres.NewDatabase();
+        database = await postgres.NewDashboard();
         services = new ServiceCollection()
             .AddLogging()
             .AddSingleton(database.Source)

@@ -53,7 +53,7 @@ public sealed class The_door_in_the_database(PostgresCluster postgres) : IAsyncL
 
     public async ValueTask InitializeAsync()
     {
-        database = await postgres.NewDatabase();
+        database = await postgres.NewDashboard();
         (services, otherNode) = (Node(), Node());
         await services.UpdateDatabase(Stop);
     }

@@ -21,7 +21,7 @@ public sealed class KilledHostTests(PostgresCluster cluster)
     public async Task Its_shards_are_run_by_the_other_Host_which_goes_on_where_they_were()
     {
         await using var wiki = await EditathonWiki.Start();
-        await using var database = await cluster.NewDatabase();
+        await using var database = await cluster.NewDashboard();
         string[] settings =
         [
             $"--ConnectionStrings:Dashboard={database.ConnectionString}",

@@ -31,7 +31,7 @@ public sealed class FollowEventsTests(PostgresCluster cluster) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        database = await cluster.NewDatabase();
+        database = await cluster.NewDashboard();
         host = await FeedHost.Start(Database, ("Feeds:Source", "https://dashboard.example.org"));
     }
 

@@ -16,7 +16,7 @@ public sealed class HostWithAuthority(PostgresCluster cluster) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Database = await cluster.NewDatabase();
+        Database = await cluster.NewDashboard();
         Authority = await WikimediaAuthority.Start();
         Host = await NewNode();
     }

@@ -25,7 +25,7 @@ public sealed class Nothing_of_a_forgotten_person_is_left(PostgresCluster cluste
 
     public async ValueTask InitializeAsync()
     {
-        database = await cluster.NewDatabase();
+        database = await cluster.NewDashboard();
         wiki = await EditedWiki.Start();
         wiki.Account(Before, CentralId);
         wiki.Account("Bob", 5);

@@ -30,7 +30,7 @@ public sealed class HostOnAccountFarm(PostgresCluster cluster) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         own = await OwnFarm.Start(TestContext.Current.CancellationToken);
-        Database = await cluster.NewDatabase();
+        Database = await cluster.NewDashboard();
         authority = await WikimediaAuthority.Start();
         authority.NextCreationToken = Token;
         Host = await HostProcess.Start(

@@ -33,7 +33,7 @@ public sealed class HostWithWikis(PostgresCluster cluster) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        database = await cluster.NewDatabase();
+        database = await cluster.NewDashboard();
         Good = await EditathonWiki.Start();
         Odd = await EditathonWiki.Start("oddwiki");
         Down = await EditathonWiki.Start("downwiki");

@@ -18,7 +18,7 @@ public sealed class InterruptionTests(PostgresCluster cluster)
     [Fact]
     public async Task An_update_that_a_kill_interrupted_completes_by_itself_after_the_restart()
     {
-        await using var database = await cluster.NewDatabase();
+        await using var database = await cluster.NewDashboard();
         await KillInTheMiddle([$"--ConnectionStrings:Dashboard={database.ConnectionString}"]);
 
         Assert.Equal(0, await database.Scalar<long>(Twice));
@@ -37,7 +37,7 @@ public sealed class InterruptionTests(PostgresCluster cluster)
     public async Task Another_Host_takes_an_update_over_from_one_that_was_killed()
     {
         await using var wiki = await EditathonWiki.Start();
-        await using var database = await cluster.NewDatabase();
+        await using var database = await cluster.NewDashboard();
         await using var first = await Start(database, wiki);
         var planned = await Planned.At(first);
         var session = await planned.SessionWith(["enwiki"], "Slow Alice");
@@ -60,7 +60,7 @@ public sealed class InterruptionTests(PostgresCluster cluster)
     public async Task Two_Hosts_share_the_work_and_do_each_update_once()
     {
         await using var wiki = await EditathonWiki.Start();
-        await using var database = await cluster.NewDatabase();
+        await using var database = await cluster.NewDashboard();
         await using var first = await Start(database, wiki);
         await using var second = await Start(database, wiki);
         var planned = await Planned.At(first);
@@ -81,7 +81,7 @@ public sealed class InterruptionTests(PostgresCluster cluster)
     public async Task A_Host_that_has_its_hands_full_leaves_the_rest_to_another()
     {
         await using var wiki = await EditathonWiki.Start();
-        await using var database = await cluster.NewDatabase();
+        await using var database = await cluster.NewDashboard();
         await using var full = await Start(database, wiki);
         var planned = await Planned.At(full);
         var slow = Enumerable.Range(1, AtATime).Select(n => planned.SessionWith(["enwiki"], $"Slow {n}"));

@@ -62,7 +62,7 @@ internal sealed class UpdateStage : IAsyncDisposable
 
     internal static async Task<UpdateStage> Set(PostgresCluster cluster)
     {
-        var stage = new UpdateStage(await cluster.NewDatabase());
+        var stage = new UpdateStage(await cluster.NewDashboard());
         await stage.provider.UpdateDatabase(CancellationToken.None);
         await stage.provider.GetRequiredService<AppendSignal>().StartAsync(CancellationToken.None);
         await stage.provider.GetRequiredService<ProjectionDaemon>().StartAsync(CancellationToken.None);

@@ -35,7 +35,7 @@ public sealed class Hosts_share_what_is_due(PostgresCluster postgres)
     {
         var stop = TestContext.Current.CancellationToken;
         await using var wiki = await ToldWiki.Start();
-        await using var database = await postgres.NewDatabase();
+        await using var database = await postgres.NewDashboard();
         await using var first = NewHost(database, wiki);
         await using var second = NewHost(database, wiki);
         await first.Services.UpdateDatabase(stop);
@@ -65,7 +65,7 @@ public sealed class Hosts_share_what_is_due(PostgresCluster postgres)
             asked["list"] is "usercontribs" && asked["ucuser"] != Runner(Busy)
                 ? new WikiAnswer(NoEdits) { Held = release.Task }
                 : null;
-        await using var database = await postgres.NewDatabase();
+        await using var database = await postgres.NewDashboard();
         await using var host = NewHost(database, wiki, "--MediaWiki:ConcurrentRequests=20");
         await host.Services.UpdateDatabase(stop);
         var sessions = await Plan(host.Services, wiki, Busy + 1);
@@ -96,7 +96,7 @@ public sealed class Hosts_share_what_is_due(PostgresCluster postgres)
             question["list"] is "usercontribs" && Interlocked.Increment(ref asked) == 1
                 ? new WikiAnswer(NoEdits) { Held = never.Task }
                 : null;
-        await using var database = await postgres.NewDatabase();
+        await using var database = await postgres.NewDashboard();
         await using var host = NewHost(database, wiki);
         await host.Services.UpdateDatabase(stop);
         var session = (await Plan(host.Services, wiki, 1))[0];

@@ -191,7 +191,7 @@ internal sealed partial class UpdateHost : IAsyncDisposable
         IEnumerable<string> settings
     )
     {
-        var database = await postgres.NewDatabase();
+        var database = await postgres.NewDashboard();
         var builder = WebApplication.CreateBuilder([
             "--MediaWiki:OnlyConfigured=true",
             "--MediaWiki:Retries=0",

@@ -18,7 +18,7 @@ public sealed class ArticlesOnRealWikisTests(PostgresCluster cluster)
     {
         var stop = TestContext.Current.CancellationToken;
         await using var own = await OwnFarm.Start(stop);
-        await using var database = await cluster.NewDatabase();
+        await using var database = await cluster.NewDashboard();
         await using var host = await HostProcess.Start(
             $"--ConnectionStrings:Dashboard={database.ConnectionString}",
             $"--MediaWiki:Wikis:{Wiki}={own.Farm.ApiAddress(Wiki)}"

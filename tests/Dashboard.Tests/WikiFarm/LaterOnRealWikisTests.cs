@@ -26,7 +26,7 @@ public sealed class LaterOnRealWikisTests(PostgresCluster cluster) : IAsyncLifet
     public async ValueTask InitializeAsync()
     {
         own = await OwnFarm.Start(TestContext.Current.CancellationToken);
-        database = await cluster.NewDatabase();
+        database = await cluster.NewDashboard();
         host = await HostProcess.Start([
             $"--ConnectionStrings:Dashboard={database.ConnectionString}",
             .. Editathon.Wikis.Select(w => $"--MediaWiki:Wikis:{w.Name}={Farm.ApiAddress(w.Name)}"),
