@@ -9,7 +9,8 @@ using CampaignDashboard.Tests.Postgres;
 namespace CampaignDashboard.Tests.Campaigns;
 
 /// <summary>Items are shown by what Wikidata calls them; pages take what is known, a worker asks for the rest.</summary>
-public sealed class Wikidata_items_have_labels(PostgresCluster postgres)
+public sealed class Wikidata_items_have_labels(PostgresCluster postgres, LabelledItems labelled)
+    : IClassFixture<LabelledItems>
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -43,11 +44,7 @@ public sealed class Wikidata_items_have_labels(PostgresCluster postgres)
         string? otherLanguage
     )
     {
-        await using var host = await Start(r => ItemAnswers.To(r));
-        await host.Name("Q42", "Q7");
-        await host.Items.Fetch(["Q42", "Q7"], Stop);
-
-        var labels = Links(await host.Page(reader)).Select(a => a.QuerySelector("bdi")!).ToArray();
+        var labels = Links(await labelled.Host.Page(reader)).Select(a => a.QuerySelector("bdi")!).ToArray();
 
         Assert.Equal([other, label], labels.Select(b => b.TextContent));
         Assert.Equal([otherLanguage, language], labels.Select(b => b.GetAttribute("lang")));
@@ -211,9 +208,7 @@ public sealed class Wikidata_items_have_labels(PostgresCluster postgres)
     [InlineData("sessions")]
     public async Task Where_there_is_no_plan_there_are_no_items(string kind)
     {
-        await using var host = await Start(r => ItemAnswers.To(r));
-
-        using var answer = await host.Client.GetAsync(
+        using var answer = await labelled.Host.Client.GetAsync(
             new Uri($"/api/v1/{kind}/{Guid.NewGuid()}/wikidata-items", UriKind.Relative),
             Stop
         );
@@ -258,4 +253,21 @@ public sealed class Wikidata_items_have_labels(PostgresCluster postgres)
 
     private static IEnumerable<IElement> Links(string page) =>
         new HtmlParser().ParseDocument(page).QuerySelectorAll("dl.facts dd a.wiki-link[href*='/wiki/Q']");
+}
+
+/// <summary>A host that knows the labels of its session's two items, for who looks at them and changes nothing.</summary>
+public sealed class LabelledItems(PostgresCluster postgres) : IAsyncLifetime
+{
+    internal ItemHost Host { get; private set; } = null!;
+
+    /// <inheritdoc/>
+    public async ValueTask InitializeAsync()
+    {
+        Host = await ItemHost.Start(postgres, r => ItemAnswers.To(r));
+        await Host.Name("Q42", "Q7");
+        await Host.Items.Fetch(["Q42", "Q7"], TestContext.Current.CancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => Host.DisposeAsync();
 }
