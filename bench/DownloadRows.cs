@@ -19,6 +19,23 @@ internal sealed class DownloadRows(HostUnderTest host, HttpClient grace, BenchSt
 
     private static readonly string[] Lists = ["pages", "revisions", "participants", "files", "days"];
 
+    // From each figure one comes to a list that is narrowed to it, and narrows it further.
+    private static readonly string[] Narrowed =
+    [
+        "pages?figure=pagesCreated",
+        "pages?figure=pagesImproved",
+        "pages?figure=pagesDeletedSince",
+        "pages?figure=itemsCreated",
+        "revisions?figure=bytesRemoved",
+        "revisions?figure=referencesRemoved",
+        "revisions?wiki=enwiki",
+        "participants?figure=newEditors",
+        "participants?figure=returningEditors",
+        "participants?wiki=enwiki",
+        "files?figure=filesInUse",
+        "days?wiki=enwiki",
+    ];
+
     // What is kept beside the log, and what a wiki tells later.
     private const string TellMore = """
         insert into identity.person (person_id, user_name)
@@ -77,6 +94,12 @@ internal sealed class DownloadRows(HostUnderTest host, HttpClient grace, BenchSt
                 var path = $"/api/v1/{kind}/{id}/statistics/{list}";
                 yield return await rows.Page($"{list} of {kind}", path);
             }
+        }
+
+        foreach (var narrowed in Narrowed)
+        {
+            var path = $"/api/v1/campaigns/{nodes["campaigns"]}/statistics/{narrowed}";
+            yield return await rows.Page($"{narrowed} of campaigns", path);
         }
     }
 
