@@ -62,6 +62,21 @@ public sealed class Charts_say_what_their_tables_say(Site site)
         Assert.Equal(before, await BelowThem(visit));
     }
 
+    [Fact]
+    public async Task Where_they_cannot_be_drawn_their_tables_are_unfolded_again()
+    {
+        await using var visit = await site.Visit(Screen.Phone);
+        await visit.Page.RouteAsync("**/*echarts*", route => route.AbortAsync());
+        await visit.Open(site.Session.Page.AbsolutePath);
+        var chart = visit.Page.Locator("#chart-edits");
+        await Assertions.Expect(chart.Locator("table")).ToBeHiddenAsync();
+
+        await chart.ScrollIntoViewIfNeededAsync();
+
+        await Assertions.Expect(chart.Locator("table")).ToBeVisibleAsync();
+        await Assertions.Expect(chart.Locator(".chart__canvas")).ToBeHiddenAsync();
+    }
+
     private static Task<double> BelowThem(Visit visit) =>
         visit
             .Page.Locator("#data-updates-heading")
