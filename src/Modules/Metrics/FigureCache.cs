@@ -55,16 +55,17 @@ internal sealed class FigureCache(
     public async Task<T?> Get<T>(CachedPart<T> part, Scope scope, CancellationToken cancellation, string? wiki = null)
         where T : class => (await GetKept(part, scope, wiki, cancellation)).Value;
 
-    /// <summary>The same, and as of when where that is not the latest.</summary>
+    /// <summary>The same, and as of when where that is not the latest; null where it is not computed and should not be now.</summary>
     public async Task<(T? Value, DateTimeOffset? AsOf)> GetKept<T>(
         CachedPart<T> part,
         Scope scope,
         string? wiki,
-        CancellationToken cancellation
+        CancellationToken cancellation,
+        bool compute = true
     )
         where T : class
     {
-        var (json, asOf) = await Latest(part, scope, wiki, cancellation);
+        var (json, asOf) = await Latest(part, scope, wiki, cancellation, compute);
         return (json is null ? null : JsonSerializer.Deserialize<T>(json, EventTypes.Json), asOf);
     }
 
@@ -85,7 +86,8 @@ internal sealed class FigureCache(
         ICachedPart part,
         Scope scope,
         string? wiki,
-        CancellationToken cancellation
+        CancellationToken cancellation,
+        bool compute = true
     )
     {
         var (kept, now) = (Under(part, scope, wiki), time.GetUtcNow());
@@ -126,7 +128,7 @@ internal sealed class FigureCache(
             }
         }
 
-        return (await Compute(part, scope, wiki, connection, cancellation), null);
+        return (compute ? await Compute(part, scope, wiki, connection, cancellation) : null, null);
     }
 
     /// <summary>Computes anew what is large, was read lately and is no longer the latest; tells how much that was.</summary>

@@ -94,6 +94,8 @@ public static class MetricsModule
             .AddSingleton<PeoplePart>()
             .AddSingleton<ICachedPart>(provider => provider.GetRequiredService<PeoplePart>())
             .AddSingleton<ICachedPart>(DayList.Part)
+            .AddFew(PageList.FewPages)
+            .AddFew(RevisionList.FewRevisions)
             .AddSingleton<KeptLists>()
             .AddSingleton<FactReading>()
             .AddSingleton<FactPages>()
@@ -134,6 +136,19 @@ public static class MetricsModule
         ShowPageChoices.Map(routes);
         ShowFacts.Map(routes);
         DownloadFacts.Map(routes);
+    }
+
+    private static IServiceCollection AddFew(
+        this IServiceCollection services,
+        IReadOnlyDictionary<string, CachedPart<FewFacts>> parts
+    )
+    {
+        foreach (var part in parts.Values)
+        {
+            services.AddSingleton<ICachedPart>(part);
+        }
+
+        return services;
     }
 
     internal static void Events(EventTypes types) =>

@@ -72,6 +72,49 @@ public sealed class KeptListTests(PostgresCluster postgres) : IAsyncLifetime
         );
     }
 
+    [Theory]
+    [InlineData("pagesImproved", null)]
+    [InlineData("pagesCreated", "nlwiki")]
+    [InlineData("pagesDeletedSince", null)]
+    [InlineData(null, "nlwiki")]
+    public Task Few_pages_among_many_are_those_that_the_facts_give(string? figure, string? wiki) =>
+        AreThose(host.Get<PageList>(), figure, wiki);
+
+    [Theory]
+    [InlineData("bytesRemoved", null)]
+    [InlineData("bytesAdded", "nlwiki")]
+    [InlineData("referencesAdded", null)]
+    [InlineData(null, "nlwiki")]
+    public Task Few_edits_among_many_are_those_that_the_facts_give(string? figure, string? wiki) =>
+        AreThose(host.Get<RevisionList>(), figure, wiki);
+
+    [Fact]
+    public async Task Few_facts_are_as_they_were_found_until_they_are_looked_for_again()
+    {
+        var (list, query) = (host.Get<RevisionList>(), new FactQuery(Scope, new(Wiki: "nlwiki"), Everybody));
+        await host.Get<FigureCache>().GetKept(list.Few[""], Scope, "nlwiki", Stop);
+        var before = await host.Get<KeptLists>().Page(list, query, Stop);
+        await Edit(5);
+
+        var meanwhile = await host.Get<KeptLists>().Page(list, query, Stop);
+        await host.Get<FigureCache>().Refresh(TimeSpan.FromDays(1), Stop);
+
+        Assert.Equal(before!.Rows, meanwhile!.Rows);
+        Assert.NotNull(meanwhile.AsOf);
+        await AreThose(list, null, "nlwiki");
+    }
+
+    [Fact]
+    public async Task Many_are_found_along_the_index()
+    {
+        await Edit(FewFacts.Most / 4);
+        var (list, query) = (host.Get<RevisionList>(), new FactQuery(Scope, new("bytesNet"), Everybody));
+        Assert.Equal(query.Limit, (await host.Get<KeptLists>().Page(list, query, Stop))!.Rows.Count);
+
+        Assert.Null((await host.Get<FigureCache>().GetKept(list.Few["bytesNet"], Scope, null, Stop)).Value!.Keys);
+        Assert.Null(await host.Get<KeptLists>().Page(list, query, Stop));
+    }
+
     [Fact]
     public async Task By_name_they_are_page_behind_page()
     {
@@ -119,6 +162,22 @@ public sealed class KeptListTests(PostgresCluster postgres) : IAsyncLifetime
     private Scope Scope => Scope.OfSessions([session.Id]);
 
     private Naming Everybody => new(host.Get<People>());
+
+    private async Task AreThose<TRow>(IWalkedList<TRow> list, string? figure, string? wiki)
+    {
+        var query = new FactQuery(Scope, new(figure, wiki), Everybody, Limit: 400);
+        await host.Get<FigureCache>().GetKept(list.Few[figure ?? ""], Scope, wiki, Stop);
+        var rows = new List<TRow>();
+        FactRows<TRow>? page;
+        do
+        {
+            var after = rows.Count == 0 ? null : list.CursorOf(rows[^1]);
+            page = await host.Get<KeptLists>().Page(list, query with { After = after }, Stop);
+            rows.AddRange(page!.Rows);
+        } while (page.Rows.Count == query.Limit);
+
+        Assert.Equal(await OfFacts(list, query), rows);
+    }
 
     private Task<List<TRow>> OfFacts<TRow>(IFactList<TRow> list, FactQuery query) =>
         host.Get<LiveFacts>().Ask(c => FactReading.All(list, query, c, Stop).ToListAsync(Stop).AsTask(), Stop);

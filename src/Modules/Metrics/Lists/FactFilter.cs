@@ -25,6 +25,9 @@ internal sealed record FactFilter(
     /// <summary>Whether so little is left that it is gathered from all there is of a person or page.</summary>
     public bool IsOfLittle => Person is not null || Page is not null;
 
+    /// <summary>Whether it may leave few of many facts.</summary>
+    public bool Narrows => Wiki is not null || Figure is not (null or "edits" or "pagesEdited");
+
     /// <summary>The wiki alone, as a parameter.</summary>
     public NpgsqlParameter OfWiki => Sql.ArgOrNull(Wiki, NpgsqlDbType.Text);
 

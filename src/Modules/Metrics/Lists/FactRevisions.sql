@@ -1,6 +1,7 @@
 -- The counted edits of a scope, each once, the latest first. $1 to $3: the scope. Only those that figure $4 is counted from,
 -- on wiki $5, by person $6, of page $7; null is no limit. Behind the row made at $8 on wiki $9 with number $10, at most $11.
--- $12: whether titles of user pages, which name people, may be told. Schema unqualified: the live tables or a replay's.
+-- $12: whether titles of user pages, which name people, may be told. $13: instants that hold all that can be; null is no limit,
+-- and for speed alone. Schema unqualified: the live tables or a replay's.
 with edit as materialized (
     select c.wiki, c.revision_id, c.made_at, min(c.page_id) as page_id, min(c.namespace) as namespace,
         max(c.title) as title, min(c.person_id::text)::uuid as person_id, min(c.bytes_difference) as difference,
@@ -9,6 +10,7 @@ with edit as materialized (
     where c.session_id = any($1)
         and ($2 is null or c.made_at >= $2) and ($3 is null or c.made_at < $3)
         and ($5 is null or c.wiki = $5) and ($6 is null or c.person_id = $6) and ($7 is null or c.page_id = $7)
+        and ($13 is null or c.made_at = any($13))
         and ($8 is null or c.made_at <= $8
             and (c.made_at < $8 or c.wiki > $9 or c.wiki = $9 and c.revision_id < $10))
         and case

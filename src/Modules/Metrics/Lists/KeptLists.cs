@@ -10,6 +10,9 @@ namespace CampaignDashboard.Metrics.Lists;
 /// </summary>
 internal sealed class KeptLists(FigureCache cache, PeoplePart people, LiveFacts facts, NpgsqlDataSource database)
 {
+    /// <summary>A page takes some milliseconds where it is found at all; so much is not missed before the rest is looked for.</summary>
+    private const string NotForLong = "set local statement_timeout = 200";
+
     private static readonly string Query = Sql.Read(typeof(KeptLists).Assembly, "KeptPeople.sql");
 
     /// <summary>A page of a list of a large scope; null where it is asked of the facts themselves.</summary>
@@ -18,7 +21,8 @@ internal sealed class KeptLists(FigureCache cache, PeoplePart people, LiveFacts 
         FactQuery query,
         CancellationToken cancellation
     ) =>
-        !list.IsCounted || !await Has(query, cancellation) ? null
+        list is IWalkedList<TRow> walked ? await Few(walked, query, cancellation)
+        : !list.IsCounted || !await Has(query, cancellation) ? null
         : list.IsOfPeople ? (FactRows<TRow>)(object)await ById(query, cancellation)
         : (FactRows<TRow>)(object)await Days(query, cancellation);
 
@@ -52,6 +56,87 @@ internal sealed class KeptLists(FigureCache cache, PeoplePart people, LiveFacts 
                         StringComparer.Ordinal
                     )
                 ),
+            cancellation
+        );
+
+    /// <summary>
+    /// A page of few facts among many: along an index, where that is not in vain; otherwise of those that are kept. Null where
+    /// it may take its time, or the facts are few or many.
+    /// </summary>
+    private async Task<FactRows<TRow>?> Few<TRow>(
+        IWalkedList<TRow> list,
+        FactQuery query,
+        CancellationToken cancellation
+    )
+    {
+        if (!query.Filter.Narrows || query.Limit > FactQuery.Many + 1 || !await Has(query, cancellation))
+        {
+            return null;
+        }
+
+        var (part, wiki) = (list.Few[query.Filter.Figure ?? ""], query.Filter.Wiki);
+        var (few, asOf) = await cache.GetKept(part, query.Scope, wiki, cancellation, compute: false);
+        if (few is null)
+        {
+            if (await Walk(list, query, cancellation) is { } rows)
+            {
+                return new(rows, null);
+            }
+
+            (few, asOf) = await cache.GetKept(part, query.Scope, wiki, cancellation);
+        }
+
+        return few?.Keys is { } keys ? new(await Among(keys, list, query, cancellation), asOf) : null;
+    }
+
+    /// <summary>Null: hardly a fact along the index is one of these.</summary>
+    private async Task<IReadOnlyList<TRow>?> Walk<TRow>(
+        IWalkedList<TRow> list,
+        FactQuery query,
+        CancellationToken cancellation
+    )
+    {
+        try
+        {
+            return await facts.Ask(
+                async connection =>
+                {
+                    await connection.Execute(NotForLong, cancellation);
+                    return await FactReading.Page(list, query, connection, cancellation);
+                },
+                cancellation
+            );
+        }
+        catch (PostgresException e)
+            when (e.SqlState == PostgresErrorCodes.QueryCanceled && !cancellation.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
+
+    private Task<IReadOnlyList<TRow>> Among<TRow>(
+        IReadOnlyList<FactKey> keys,
+        IWalkedList<TRow> list,
+        FactQuery query,
+        CancellationToken cancellation
+    ) =>
+        facts.Ask<IReadOnlyList<TRow>>(
+            async connection =>
+            {
+                var asked = await query.InPeriod(connection, cancellation);
+                var rows = new List<TRow>();
+                // Of those that are kept some may be none any more.
+                foreach (var some in FewFacts.Behind(keys, query.After).Chunk(query.Limit))
+                {
+                    rows.AddRange(await list.Page(connection, asked, some, cancellation));
+                    if (rows.Count >= query.Limit)
+                    {
+                        break;
+                    }
+                }
+
+                return [.. rows.Take(query.Limit)];
+            },
             cancellation
         );
 

@@ -27,14 +27,26 @@ internal sealed record FactPage(
 );
 
 /// <summary>The content pages edited, by wiki, the newest page first.</summary>
-internal sealed class PageList(WikiAddresses addresses) : IFactList<FactPage>
+internal sealed class PageList(WikiAddresses addresses) : IWalkedList<FactPage>
 {
     private const string Deleted = "select page_id from page_state where session_id = any($1) and deleted";
 
     private static readonly string Which = Sql.Read(typeof(PageList).Assembly, "FactPageKeys.sql");
     private static readonly string What = Sql.Read(typeof(PageList).Assembly, "FactPages.sql");
 
+    /// <summary>What is kept of large scopes.</summary>
+    internal static readonly IReadOnlyDictionary<string, CachedPart<FewFacts>> FewPages = FactLists
+        .FiguresOf("pages")
+        .Append("")
+        .ToDictionary(
+            figure => figure,
+            figure => FewFacts.Part("pages", figure is "" ? null : figure, Find),
+            StringComparer.Ordinal
+        );
+
     public string Name => "pages";
+
+    public IReadOnlyDictionary<string, CachedPart<FewFacts>> Few => FewPages;
 
     public IReadOnlyList<Column<FactPage>> Columns =>
         [
@@ -68,13 +80,20 @@ internal sealed class PageList(WikiAddresses addresses) : IFactList<FactPage>
 
     public string CursorOf(FactPage row) => FactCursor.Of(row.Wiki, row.Page);
 
-    public async Task<IReadOnlyList<FactPage>> Page(
+    public Task<IReadOnlyList<FactPage>> Page(
         NpgsqlConnection connection,
         FactQuery query,
         CancellationToken cancellation
+    ) => Page(connection, query, among: null, cancellation);
+
+    public async Task<IReadOnlyList<FactPage>> Page(
+        NpgsqlConnection connection,
+        FactQuery query,
+        IReadOnlyCollection<FactKey>? among,
+        CancellationToken cancellation
     )
     {
-        var keys = await Keys(connection, query, cancellation);
+        var keys = await Keys(connection, query, among, cancellation);
         if (keys.Count == 0)
         {
             return [];
@@ -99,13 +118,14 @@ internal sealed class PageList(WikiAddresses addresses) : IFactList<FactPage>
     private static async Task<IReadOnlyList<(string Wiki, long Page, bool Created)>> Keys(
         NpgsqlConnection connection,
         FactQuery query,
+        IReadOnlyCollection<FactKey>? among,
         CancellationToken cancellation
     )
     {
         var deleted = query.Filter.Figure is "pagesDeletedSince"
             ? await connection.Query(Deleted, row => row.GetInt64(0), cancellation, Sql.Arg(query.Scope.SessionIds))
             : null;
-        if (query.Filter.IsOfLittle || deleted is not null)
+        if (query.Filter.IsOfLittle || deleted is not null || among is not null)
         {
             await PlanHints.ForSome(connection, cancellation);
         }
@@ -114,18 +134,49 @@ internal sealed class PageList(WikiAddresses addresses) : IFactList<FactPage>
             await PlanHints.ForPage(query.Scope, connection, cancellation);
         }
 
-        return await connection.Query(
+        return await Keys(
+            connection,
+            query,
+            among?.Select(k => k.Number) ?? deleted,
+            among?.Select(k => k.Wiki),
+            cancellation
+        );
+    }
+
+    private static async Task<IReadOnlyList<FactKey>> Find(
+        FactQuery query,
+        NpgsqlConnection connection,
+        CancellationToken cancellation
+    ) =>
+        [
+            .. (await Keys(connection, query, pages: null, wikis: null, cancellation)).Select(k => new FactKey(
+                k.Wiki,
+                k.Page
+            )),
+        ];
+
+    private static Task<IReadOnlyList<(string Wiki, long Page, bool Created)>> Keys(
+        NpgsqlConnection connection,
+        FactQuery query,
+        IEnumerable<long>? pages,
+        IEnumerable<string>? wikis,
+        CancellationToken cancellation
+    ) =>
+        connection.Query(
             Which,
-            row => (row.GetString(0), row.GetInt64(1), row.GetBoolean(2)),
+            row => (Wiki: row.GetString(0), Page: row.GetInt64(1), Created: row.GetBoolean(2)),
             cancellation,
             [
                 .. query.Parameters,
                 .. FactCursor.BehindNumber(query.After),
                 query.Most,
-                Sql.ArgOrNull(deleted?.ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Bigint),
+                Sql.ArgOrNull(pages?.ToArray(), NpgsqlDbType.Array | NpgsqlDbType.Bigint),
+                Sql.ArgOrNull(
+                    wikis?.Distinct(StringComparer.Ordinal).ToArray(),
+                    NpgsqlDbType.Array | NpgsqlDbType.Text
+                ),
             ]
         );
-    }
 
     private FactPage Read(NpgsqlDataReader row) =>
         new(

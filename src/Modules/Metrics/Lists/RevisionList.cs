@@ -1,6 +1,7 @@
 using CampaignDashboard.Identity.Contracts;
 using CampaignDashboard.Web.Downloads;
 using Npgsql;
+using NpgsqlTypes;
 
 namespace CampaignDashboard.Metrics.Lists;
 
@@ -29,11 +30,23 @@ internal sealed record FactRevision(
 );
 
 /// <summary>The counted edits, the latest first.</summary>
-internal sealed class RevisionList(WikiAddresses addresses) : IFactList<FactRevision>
+internal sealed class RevisionList(WikiAddresses addresses) : IWalkedList<FactRevision>
 {
     private static readonly string Query = Sql.Read(typeof(RevisionList).Assembly, "FactRevisions.sql");
 
+    /// <summary>What is kept of large scopes.</summary>
+    internal static readonly IReadOnlyDictionary<string, CachedPart<FewFacts>> FewRevisions = FactLists
+        .FiguresOf("revisions")
+        .Append("")
+        .ToDictionary(
+            figure => figure,
+            figure => FewFacts.Part("revisions", figure is "" ? null : figure, Find),
+            StringComparer.Ordinal
+        );
+
     public string Name => "revisions";
+
+    public IReadOnlyDictionary<string, CachedPart<FewFacts>> Few => FewRevisions;
 
     public IReadOnlyList<Column<FactRevision>> Columns =>
         [
@@ -66,23 +79,21 @@ internal sealed class RevisionList(WikiAddresses addresses) : IFactList<FactRevi
 
     public string CursorOf(FactRevision row) => FactCursor.Of(row.At, row.Wiki, row.Revision);
 
-    public async Task<IReadOnlyList<FactRevision>> Page(
+    public Task<IReadOnlyList<FactRevision>> Page(
         NpgsqlConnection connection,
         FactQuery query,
         CancellationToken cancellation
+    ) => Page(connection, query, among: null, cancellation);
+
+    public async Task<IReadOnlyList<FactRevision>> Page(
+        NpgsqlConnection connection,
+        FactQuery query,
+        IReadOnlyCollection<FactKey>? among,
+        CancellationToken cancellation
     )
     {
-        var rows = await connection.Query(
-            Query,
-            Read,
-            cancellation,
-            [
-                .. (await Planned(query, connection, cancellation)).Parameters,
-                .. FactCursor.Behind(query.After),
-                query.Most,
-                Sql.Arg(query.Names.MaySee),
-            ]
-        );
+        var planned = await Planned(query, among is not null, connection, cancellation);
+        var rows = await Rows(connection, planned, among, Read, cancellation);
         return await query.Names.Name(
             rows,
             r => r.Person,
@@ -91,13 +102,50 @@ internal sealed class RevisionList(WikiAddresses addresses) : IFactList<FactRevi
         );
     }
 
+    private static async Task<IReadOnlyList<FactKey>> Find(
+        FactQuery query,
+        NpgsqlConnection connection,
+        CancellationToken cancellation
+    ) =>
+        await Rows(
+            connection,
+            query,
+            among: null,
+            row => new FactKey(row.GetString(0), row.GetInt64(1), row.GetFieldValue<DateTimeOffset>(6)),
+            cancellation
+        );
+
+    private static Task<IReadOnlyList<T>> Rows<T>(
+        NpgsqlConnection connection,
+        FactQuery query,
+        IReadOnlyCollection<FactKey>? among,
+        Func<NpgsqlDataReader, T> read,
+        CancellationToken cancellation
+    ) =>
+        connection.Query(
+            Query,
+            read,
+            cancellation,
+            [
+                .. query.Parameters,
+                .. FactCursor.Behind(query.After),
+                query.Most,
+                Sql.Arg(query.Names.MaySee),
+                Sql.ArgOrNull(
+                    among?.Select(k => k.At!.Value.UtcDateTime).ToArray(),
+                    NpgsqlDbType.Array | NpgsqlDbType.TimestampTz
+                ),
+            ]
+        );
+
     private static async Task<FactQuery> Planned(
         FactQuery query,
+        bool isOfFew,
         NpgsqlConnection connection,
         CancellationToken cancellation
     )
     {
-        if (query.Filter.IsOfLittle)
+        if (query.Filter.IsOfLittle || isOfFew)
         {
             await PlanHints.ForSome(connection, cancellation);
             return query;
