@@ -28,8 +28,6 @@ internal sealed class FigureCache(
     private const string Find =
         "select position, value::text, updates, read_at < $4, as_of from metrics.figure_cache where key = $1 and part = $2 and version = $3";
     private const string NoteRead = "update metrics.figure_cache set read_at = $3 where key = $1 and part = $2";
-    private const string LargeOnes =
-        "select part, scope::text, position from metrics.figure_cache where updates > $1 and read_at > $2 and version = $3 order by updates";
     private const string Updates = "select count(*) from page_update where session_id = any($1)";
     private const string Forget = "delete from metrics.figure_cache where read_at < $1 or version <> $2";
     private const string Claim = "select pg_try_advisory_xact_lock(hashtextextended('figures of ' || $1, 0))";
@@ -37,6 +35,7 @@ internal sealed class FigureCache(
     private const string ForgetPeople = "delete from metrics.kept_person where key = $1 and part = $2";
 
     private static readonly string Put = Sql.Read(typeof(FigureCache).Assembly, "CachePut.sql");
+    private static readonly string OfMany = Sql.Read(typeof(FigureCache).Assembly, "KeptOfMany.sql");
     private static readonly string OfLastFact = Sql.Read(typeof(FigureCache).Assembly, "LastFact.sql");
     private static readonly string KeepPeople = Sql.Read(typeof(FigureCache).Assembly, "KeepPeople.sql");
 
@@ -44,6 +43,11 @@ internal sealed class FigureCache(
 
     /// <summary>How exactly it is noted when something was read last.</summary>
     private static readonly TimeSpan ReadNote = TimeSpan.FromHours(1);
+
+    /// <summary>
+    /// There may be one of these for each figure and wiki, so they come behind the figures, and only while somebody reads them.
+    /// </summary>
+    private static readonly TimeSpan FewReadWithin = 2 * ReadNote;
 
     /// <summary>Completes when somebody was given what is no longer the latest.</summary>
     public SemaphoreSlim Stale { get; } = new(0);
@@ -138,12 +142,13 @@ internal sealed class FigureCache(
         await using var connection = await database.OpenConnectionAsync(cancellation);
         await connection.Execute(Forget, cancellation, Sql.Arg(now - readWithin), Sql.Arg(Version));
         var large = await connection.Query(
-            LargeOnes,
+            OfMany,
             row => (Part: row.GetString(0), Scope: row.GetString(1), Position: row.GetInt64(2)),
             cancellation,
             Sql.Arg((long)Large),
             Sql.Arg(now - readWithin),
-            Sql.Arg(Version)
+            Sql.Arg(Version),
+            Sql.Arg(now - FewReadWithin)
         );
         var refreshed = 0;
         foreach (var (name, json, position) in large)
