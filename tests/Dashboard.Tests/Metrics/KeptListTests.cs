@@ -158,6 +158,15 @@ public sealed class KeptListTests(PostgresCluster postgres) : IAsyncLifetime
         }
     }
 
+    [Fact]
+    public async Task Of_a_wiki_that_is_none_of_theirs_there_are_no_edits_and_nothing_is_looked_through()
+    {
+        var query = new FactQuery(Scope, new(Wiki: "eswiki"), Everybody);
+
+        Assert.Empty((await host.Get<KeptLists>().Page(host.Get<RevisionList>(), query, Stop))!.Rows);
+        Assert.Empty((await host.Get<KeptLists>().Page(host.Get<PageList>(), query, Stop))!.Rows);
+    }
+
     private Scope Scope => Scope.OfSessions([session.Id]);
 
     private Naming Everybody => new(host.Get<People>());

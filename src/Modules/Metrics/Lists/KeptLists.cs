@@ -49,19 +49,21 @@ internal sealed class KeptLists(FigureCache cache, PeoplePart people, LiveFacts 
         && await facts.Ask(
             async connection =>
                 !await PlanHints.HasFew(query.Scope, connection, cancellation)
-                && (
-                    query.Filter.Wiki is not { } wiki
-                    || (await Breakdown.WikisOf(query.Scope, connection, cancellation)).Contains(
-                        wiki,
-                        StringComparer.Ordinal
-                    )
-                ),
+                && await HasWiki(query, connection, cancellation),
             cancellation
         );
 
+    private static async Task<bool> HasWiki(
+        FactQuery query,
+        NpgsqlConnection connection,
+        CancellationToken cancellation
+    ) =>
+        query.Filter.Wiki is not { } wiki
+        || (await Breakdown.WikisOf(query.Scope, connection, cancellation)).Contains(wiki, StringComparer.Ordinal);
+
     /// <summary>
-    /// A page of few facts among many: along an index, where that is not in vain; otherwise of those that are kept. Null where
-    /// it may take its time, or the facts are few or many.
+    /// A page of few facts among many: along an index, where that is not in vain; otherwise of those that are kept. None of a
+    /// wiki that the scope does not have. Null where it may take its time, or the facts are few or many.
     /// </summary>
     private async Task<FactRows<TRow>?> Few<TRow>(
         IWalkedList<TRow> list,
@@ -69,6 +71,14 @@ internal sealed class KeptLists(FigureCache cache, PeoplePart people, LiveFacts 
         CancellationToken cancellation
     )
     {
+        if (
+            query.Filter.Wiki is not null
+            && !await facts.Ask(connection => HasWiki(query, connection, cancellation), cancellation)
+        )
+        {
+            return new([], null);
+        }
+
         if (!query.Filter.Narrows || query.Limit > FactQuery.Many + 1 || !await Has(query, cancellation))
         {
             return null;
