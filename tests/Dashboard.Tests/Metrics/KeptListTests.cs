@@ -6,6 +6,7 @@ using CampaignDashboard.Metrics.Contracts;
 using CampaignDashboard.Metrics.Lists;
 using CampaignDashboard.Tests.Postgres;
 using CampaignDashboard.Tests.Updating;
+using CampaignDashboard.Web.Problems;
 
 namespace CampaignDashboard.Tests.Metrics;
 
@@ -165,6 +166,9 @@ public sealed class KeptListTests(PostgresCluster postgres) : IAsyncLifetime
 
         Assert.Empty((await host.Get<KeptLists>().Page(host.Get<RevisionList>(), query, Stop))!.Rows);
         Assert.Empty((await host.Get<KeptLists>().Page(host.Get<PageList>(), query, Stop))!.Rows);
+        await Assert.ThrowsAsync<MalformedRequestException>(() =>
+            host.Get<KeptLists>().Page(host.Get<RevisionList>(), query with { After = "no cursor" }, Stop)
+        );
     }
 
     private Scope Scope => Scope.OfSessions([session.Id]);

@@ -21,8 +21,21 @@ internal sealed record FewFacts(IReadOnlyList<FactKey>? Keys)
     /// <summary>More are many: one in a hundred of a million, of which an index soon has a page.</summary>
     public const int Most = 10_000;
 
-    /// <summary>What is kept of a list that is narrowed to a figure (null: any).</summary>
-    public static CachedPart<FewFacts> Part(
+    /// <summary>What is kept of a list, by the figure that it is narrowed to; that of no figure by the empty text.</summary>
+    public static IReadOnlyDictionary<string, CachedPart<FewFacts>> Parts(
+        string list,
+        Func<FactQuery, NpgsqlConnection, CancellationToken, Task<IReadOnlyList<FactKey>>> find
+    ) =>
+        FactLists
+            .FiguresOf(list)
+            .Append("")
+            .ToDictionary(
+                figure => figure,
+                figure => Part(list, figure is "" ? null : figure, find),
+                StringComparer.Ordinal
+            );
+
+    private static CachedPart<FewFacts> Part(
         string list,
         string? figure,
         Func<FactQuery, NpgsqlConnection, CancellationToken, Task<IReadOnlyList<FactKey>>> find
@@ -52,7 +65,7 @@ internal sealed record FewFacts(IReadOnlyList<FactKey>? Keys)
 /// <summary>A list whose pages are read along an index, or from a few facts that are known.</summary>
 internal interface IWalkedList<TRow> : IFactList<TRow>
 {
-    /// <summary>What is kept of it by figure; that of no figure by the empty text.</summary>
+    /// <summary>What is kept of it: see <see cref="FewFacts.Parts"/>.</summary>
     IReadOnlyDictionary<string, CachedPart<FewFacts>> Few { get; }
 
     /// <summary>The same page, of which all rows are known to be among these.</summary>

@@ -71,15 +71,25 @@ internal sealed class KeptLists(FigureCache cache, PeoplePart people, LiveFacts 
         CancellationToken cancellation
     )
     {
-        if (
-            query.Filter.Wiki is not null
-            && !await facts.Ask(connection => HasWiki(query, connection, cancellation), cancellation)
-        )
+        if (!query.Filter.Narrows)
         {
-            return new([], null);
+            return null;
         }
 
-        if (!query.Filter.Narrows || query.Limit > FactQuery.Many + 1 || !await Has(query, cancellation))
+        var (hasWiki, isLarge) = await facts.Ask(
+            async connection =>
+                (
+                    await HasWiki(query, connection, cancellation),
+                    !await PlanHints.HasFew(query.Scope, connection, cancellation)
+                ),
+            cancellation
+        );
+        if (!hasWiki)
+        {
+            return new(await facts.Ask(c => list.Page(c, query, among: [], cancellation), cancellation), null);
+        }
+
+        if (query.Filter.IsOfLittle || query.Limit > FactQuery.Many + 1 || !isLarge)
         {
             return null;
         }

@@ -35,14 +35,7 @@ internal sealed class PageList(WikiAddresses addresses) : IWalkedList<FactPage>
     private static readonly string What = Sql.Read(typeof(PageList).Assembly, "FactPages.sql");
 
     /// <summary>What is kept of large scopes.</summary>
-    internal static readonly IReadOnlyDictionary<string, CachedPart<FewFacts>> FewPages = FactLists
-        .FiguresOf("pages")
-        .Append("")
-        .ToDictionary(
-            figure => figure,
-            figure => FewFacts.Part("pages", figure is "" ? null : figure, Find),
-            StringComparer.Ordinal
-        );
+    internal static readonly IReadOnlyDictionary<string, CachedPart<FewFacts>> FewPages = FewFacts.Parts("pages", Find);
 
     public string Name => "pages";
 

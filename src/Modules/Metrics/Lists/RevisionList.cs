@@ -35,14 +35,10 @@ internal sealed class RevisionList(WikiAddresses addresses) : IWalkedList<FactRe
     private static readonly string Query = Sql.Read(typeof(RevisionList).Assembly, "FactRevisions.sql");
 
     /// <summary>What is kept of large scopes.</summary>
-    internal static readonly IReadOnlyDictionary<string, CachedPart<FewFacts>> FewRevisions = FactLists
-        .FiguresOf("revisions")
-        .Append("")
-        .ToDictionary(
-            figure => figure,
-            figure => FewFacts.Part("revisions", figure is "" ? null : figure, Find),
-            StringComparer.Ordinal
-        );
+    internal static readonly IReadOnlyDictionary<string, CachedPart<FewFacts>> FewRevisions = FewFacts.Parts(
+        "revisions",
+        Find
+    );
 
     public string Name => "revisions";
 

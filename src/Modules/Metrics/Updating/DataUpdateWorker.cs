@@ -216,9 +216,10 @@ internal sealed class DataUpdateWorker(
                 await updating.Run(taken, cancellation);
                 await queue.Done(taken, began, cancellation);
                 // A live update is no look, so the next look stays when it is.
-                await (
-                    taken.Reason is UpdateReason.Live ? Task.CompletedTask : schedule.Plan(taken.Session, cancellation)
-                );
+                if (taken.Reason is not UpdateReason.Live)
+                {
+                    await schedule.Plan(taken.Session, cancellation);
+                }
             }
         }
         finally
